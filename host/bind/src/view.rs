@@ -1,0 +1,35 @@
+//! View: how the host functions find a guest's sockets in the embedder's store.
+
+use portcullis_net::{Gate, Net};
+use wasmtime::StoreContextMut;
+
+/// A guest's sockets, and its place before the gate. One for each store.
+#[derive(Debug)]
+pub struct Ctx(Net);
+
+impl Ctx {
+    /// A guest that has no socket yet, before this gate.
+    pub fn new(gate: &Gate) -> Self {
+        Self(Net::new(gate))
+    }
+
+    /// Sockets and pollers that the guest holds.
+    pub fn sockets_held(&self) -> usize {
+        self.0.sockets_held()
+    }
+
+    /// Bytes that the host holds for the guest, in receive buffers and send queues.
+    pub fn bytes_held(&self) -> usize {
+        self.0.bytes_held()
+    }
+}
+
+/// Implemented by the `T` of the embedder's `Store<T>`.
+pub trait View: Send {
+    /// The guest's context.
+    fn portcullis(&mut self) -> &mut Ctx;
+}
+
+pub(crate) fn net<'s, T: View>(store: &'s mut StoreContextMut<'_, T>) -> &'s mut Net {
+    &mut store.data_mut().portcullis().0
+}

@@ -1,0 +1,49 @@
+//! Net: real sockets, each put to use only with a permit.
+//!
+//! A [`Gate`] is a policy at work, shared by all its guests. A [`Net`] is one guest's part: its [`Guest`], which passes each
+//! check and keeps the account of buffers, and tables of its sockets. [`Socket`] speaks bytes; [`tcp`] and [`udp`] speak packets
+//! and events; [`poll`] waits for many of them at once. Below them, `open` and `transfer` are the system calls, and a
+//! `Descriptor` tries each first and waits only when it would block.
+//!
+//! All waiting needs a tokio runtime with its I/O and time drivers on.
+
+#![forbid(unsafe_code)]
+
+pub mod audit;
+mod budget;
+mod deadline;
+mod descriptor;
+mod domain;
+mod error;
+mod gate;
+mod guest;
+mod limits;
+mod names;
+mod net;
+mod open;
+pub mod poll;
+mod preopen;
+mod socket;
+mod sockopt;
+mod table;
+pub mod tcp;
+mod transfer;
+pub mod udp;
+
+pub use deadline::Deadline;
+pub use domain::Domain;
+pub use error::Error;
+pub use gate::{Gate, GateBuilder, InheritedSocket, PreopenError};
+pub use guest::{Guest, Host};
+pub use limits::Limits;
+pub use names::{Lookup, Resolve, SystemResolver};
+pub use net::Net;
+pub use preopen::PreopenId;
+pub use socket::{Socket, SocketOption, SocketOptionName};
+pub use sockopt::{KernelOption, KernelOptionName, Linger};
+pub use table::Table;
+pub use transfer::Sender;
+
+pub use rustix::io::Errno;
+/// `shutdown/2`'s direction.
+pub use rustix::net::Shutdown;

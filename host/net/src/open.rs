@@ -1,0 +1,129 @@
+//! Open, bind, listen, connect, accept: the system calls that reach the network, each with its permit.
+
+use crate::descriptor::Descriptor;
+use crate::guest::Guest;
+use crate::sockopt::{self, KernelOption, Linger};
+use crate::{Deadline, Domain, Error};
+use portcullis_policy::permit::{Bind, Connect, Listen};
+use portcullis_policy::{ImplicitBind, Permit, Transport};
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::io::Errno;
+use rustix::net::{self, SocketAddrAny, SocketFlags, SocketType, ipproto};
+use std::net::SocketAddr;
+use tokio::io::Interest;
+
+/// An unbound, unconnected socket: it reaches nobody until a permit is spent on it.
+pub(crate) fn open(domain: Domain, transport: Transport) -> Result<OwnedFd, Error> {
+    let (kind, protocol) = match transport {
+        Transport::Tcp => (SocketType::STREAM, ipproto::TCP),
+        Transport::Udp => (SocketType::DGRAM, ipproto::UDP),
+    };
+    Ok(net::socket_with(
+        domain.family(),
+        kind,
+        SocketFlags::CLOEXEC | SocketFlags::NONBLOCK,
+        Some(protocol),
+    )?)
+}
+
+/// The right to a local address.
+#[derive(Debug)]
+pub(crate) enum Local {
+    Bind(Permit<Bind>),
+    Listen(Permit<Listen>),
+    /// The system chooses the port.
+    Chosen(ImplicitBind),
+}
+
+impl Local {
+    pub(crate) fn address(&self) -> SocketAddr {
+        match self {
+            Self::Bind(permit) => permit.address(),
+            Self::Listen(permit) => permit.address(),
+            Self::Chosen(bind) => bind.address(),
+        }
+    }
+}
+
+pub(crate) fn bind(fd: impl AsFd, domain: Domain, local: &Local) -> Result<(), Error> {
+    let address = domain.express(local.address()).ok_or(Errno::AFNOSUPPORT)?;
+    Ok(net::bind(fd, &address)?)
+}
+
+pub(crate) fn listen(fd: impl AsFd, _permit: &Permit<Listen>, backlog: u32) -> Result<(), Error> {
+    Ok(net::listen(fd, backlog.min(i32::MAX as u32) as i32)?)
+}
+
+pub(crate) async fn connect(
+    descriptor: &Descriptor,
+    domain: Domain,
+    permit: &Permit<Connect>,
+    deadline: Deadline,
+) -> Result<(), Error> {
+    let address = domain.express(permit.address()).ok_or(Errno::AFNOSUPPORT)?;
+    match descriptor.now(|fd| net::connect(fd, &address)) {
+        Err(Errno::INPROGRESS) => descriptor.attempt(Interest::WRITABLE, deadline, connected).await,
+        result => Ok(result?),
+    }
+}
+
+/// `EAGAIN` until the connect that is under way has ended.
+fn connected(fd: rustix::fd::BorrowedFd<'_>) -> Result<(), Errno> {
+    net::sockopt::socket_error(fd)??;
+    match net::getpeername(fd) {
+        Ok(_) => Ok(()),
+        Err(Errno::NOTCONN) => Err(Errno::AGAIN),
+        Err(errno) => Err(errno),
+    }
+}
+
+/// Wait for a connection from a peer that the policy accepts. Others are reset unseen.
+pub(crate) async fn accept(
+    listener: &Descriptor,
+    guest: &Guest,
+    deadline: Deadline,
+) -> Result<(OwnedFd, SocketAddr), Error> {
+    loop {
+        let (fd, peer) = listener.attempt(Interest::READABLE, deadline, accept_now).await?;
+        let Some(peer) = peer.and_then(socket_address) else {
+            continue;
+        };
+        if guest.accept_from(Transport::Tcp, peer).is_ok() {
+            return Ok((fd, peer));
+        }
+        sockopt::set(
+            &fd,
+            KernelOption::Linger(Linger {
+                onoff: true,
+                seconds: 0,
+            }),
+        )?;
+        if deadline.passed() {
+            return Err(Error::Timeout);
+        }
+        // Refused peers may keep coming; others on this thread want their turn as well.
+        tokio::task::yield_now().await;
+    }
+}
+
+fn accept_now(fd: rustix::fd::BorrowedFd<'_>) -> Result<(OwnedFd, Option<SocketAddrAny>), Errno> {
+    match net::acceptfrom_with(fd, SocketFlags::CLOEXEC | SocketFlags::NONBLOCK) {
+        // The peer has gone before it was accepted: wait for the next.
+        Err(Errno::CONNABORTED) => Err(Errno::AGAIN),
+        result => result,
+    }
+}
+
+pub(crate) fn local_address(fd: impl AsFd) -> Result<SocketAddr, Error> {
+    socket_address(net::getsockname(fd)?).ok_or(Error::Os(Errno::AFNOSUPPORT))
+}
+
+pub(crate) fn peer_address(fd: impl AsFd) -> Result<SocketAddr, Error> {
+    net::getpeername(fd)?
+        .and_then(socket_address)
+        .ok_or(Error::Os(Errno::NOTCONN))
+}
+
+pub(crate) fn socket_address(address: SocketAddrAny) -> Option<SocketAddr> {
+    address.try_into().ok()
+}

@@ -1,0 +1,109 @@
+//! Poller: one epoll descriptor, asked first and waited for only when it has nothing.
+
+use crate::descriptor::Descriptor;
+use crate::poll::attachment::Shared;
+use crate::poll::{Harvest, Source, SourceId};
+use crate::{Deadline, Error};
+use rustix::event::Timespec;
+use rustix::event::epoll::{self, EventFlags};
+use rustix::fd::BorrowedFd;
+use rustix::io::Errno;
+use std::mem::MaybeUninit;
+use std::sync::Arc;
+use tokio::io::Interest;
+
+/// Waits for many sockets at once, and owns active ones.
+#[derive(Debug)]
+pub struct Poller {
+    epoll: Descriptor,
+    shared: Arc<Shared>,
+    /// What the kernel has said, and nobody has looked at yet.
+    heard: Vec<(SourceId, EventFlags)>,
+}
+
+/// How many events one `epoll_wait(2)` asks for at most: 8 KiB of stack.
+const HEARD: usize = 512;
+
+/// Leads the visitor to the source of an id, if there still is one.
+pub(crate) type Sources<'a> = dyn FnMut(SourceId, &mut dyn FnMut(&mut dyn Source)) + 'a;
+
+impl Poller {
+    pub(crate) fn open() -> Result<Self, Error> {
+        let epoll = Descriptor::new(epoll::create(epoll::CreateFlags::CLOEXEC)?);
+        let shared = Arc::new(Shared::new(epoll.file()));
+        Ok(Self {
+            epoll,
+            shared,
+            heard: Vec::new(),
+        })
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// Hear what the kernel has to say, and wait for it unless a source has something to report by itself.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`] when there was nothing to hear in time.
+    pub(crate) async fn hear(&mut self, deadline: Deadline) -> Result<(), Error> {
+        self.heard.clear();
+        let heard = &mut self.heard;
+        if !self.shared.ready().is_empty() {
+            self.epoll.now(|fd| ask(fd, heard))?;
+            return Ok(());
+        }
+        let ask_until_told = |fd: BorrowedFd<'_>| match ask(fd, heard)? {
+            0 => Err(Errno::AGAIN),
+            _ => Ok(()),
+        };
+        self.epoll.attempt(Interest::READABLE, deadline, ask_until_told).await
+    }
+
+    /// Let each source that is ready fill the harvest, as far as it has room.
+    pub(crate) fn collect(&mut self, harvest: &mut Harvest<'_>, sources: &mut Sources<'_>) -> Result<(), Error> {
+        // Those that rejoin the queue wait for the next round.
+        for _ in 0..self.shared.ready().len() {
+            if !harvest.has_room() {
+                return Ok(());
+            }
+            let Some(id) = self.shared.ready().pop_front() else {
+                break;
+            };
+            visit(id, sources, |source| {
+                source.attachment_mut().dequeued();
+                source.harvest(EventFlags::empty(), harvest);
+            })?;
+        }
+        for (id, flags) in self.heard.drain(..) {
+            if !harvest.has_room() {
+                break;
+            }
+            visit(id, sources, |source| source.harvest(flags, harvest))?;
+        }
+        Ok(())
+    }
+}
+
+/// Ask the kernel, without waiting; how many events it has.
+fn ask(epoll: BorrowedFd<'_>, heard: &mut Vec<(SourceId, EventFlags)>) -> Result<usize, Errno> {
+    const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut events = [const { MaybeUninit::uninit() }; HEARD];
+    let (events, _) = epoll::wait(epoll, &mut events, Some(&AT_ONCE))?;
+    heard.extend(
+        events
+            .iter()
+            .map(|event| (SourceId::unpack(event.data.u64()), event.flags)),
+    );
+    Ok(events.len())
+}
+
+/// Visit the source of an id. Events are level-triggered: one for a source that has gone since is nobody's loss.
+fn visit(id: SourceId, sources: &mut Sources<'_>, mut visit: impl FnMut(&mut dyn Source)) -> Result<(), Error> {
+    let mut result = Ok(());
+    sources(id, &mut |source| {
+        visit(source);
+        result = source.rearm();
+    });
+    result
+}

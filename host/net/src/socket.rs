@@ -1,0 +1,206 @@
+//! Socket: bytes, as POSIX and Erlang's module `socket` know them.
+
+mod options;
+mod source;
+mod transfer;
+
+pub use options::{SocketOption, SocketOptionName};
+
+use crate::budget::Charge;
+use crate::descriptor::Descriptor;
+use crate::guest::Guest;
+use crate::open::{self, Local};
+use crate::poll::Attachment;
+use crate::transfer::Admits;
+use crate::{Deadline, Domain, Error};
+use portcullis_policy::Transport;
+use rustix::io::Errno;
+use rustix::net::{self, Shutdown};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// A socket of the interface `socket`.
+#[derive(Debug)]
+pub struct Socket {
+    domain: Domain,
+    transport: Transport,
+    /// `None`: closed.
+    descriptor: Option<Arc<Descriptor>>,
+    place: Place,
+    admits: Admits,
+    /// Bytes that came before a timeout, for the next receive.
+    kept: Vec<u8>,
+    kept_charge: Charge,
+    /// The most bytes that `recv(0)` returns.
+    receive_size: usize,
+    /// Did the guest ask for IPv4 on an IPv6 socket?
+    dual: bool,
+    attachment: Attachment,
+}
+
+/// How the socket came by its local address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// It has none yet. Becomes `Bound` or `Chosen`.
+    Unbound,
+    /// The guest asked for this address; port 0 stands for the one that it got.
+    Bound(SocketAddr),
+    /// The system chose it.
+    Chosen,
+}
+
+/// The most bytes that `recv(0)` returns, unless `recvbuf` says otherwise.
+const RECEIVE_SIZE: usize = 64 << 10;
+
+impl Socket {
+    /// Create a socket. It reaches nobody before it is bound, connected or sent from.
+    ///
+    /// # Errors
+    /// What `socket(2)` says.
+    pub fn open(guest: &Guest, domain: Domain, transport: Transport) -> Result<Self, Error> {
+        let descriptor = Descriptor::new(open::open(domain, transport)?);
+        Ok(Self::new(guest, domain, transport, descriptor, Place::Unbound))
+    }
+
+    fn new(guest: &Guest, domain: Domain, transport: Transport, descriptor: Descriptor, place: Place) -> Self {
+        Self {
+            domain,
+            transport,
+            descriptor: Some(Arc::new(descriptor)),
+            place,
+            admits: Admits::Correspondents,
+            kept: Vec::new(),
+            kept_charge: guest.budget().charge(),
+            receive_size: RECEIVE_SIZE,
+            dual: false,
+            attachment: Attachment::default(),
+        }
+    }
+
+    /// The address family.
+    pub fn domain(&self) -> Domain {
+        self.domain
+    }
+
+    /// Bind the socket where the policy lets the guest listen or bind.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], or what `bind(2)` says.
+    pub fn bind(&mut self, guest: &Guest, address: SocketAddr) -> Result<(), Error> {
+        let descriptor = self.opened()?;
+        if Domain::of(address.ip()) != self.domain {
+            return Err(Errno::AFNOSUPPORT.into());
+        }
+        let local = guest.local(self.transport, address)?;
+        guest.limit_domain(descriptor, &local, self.dual)?;
+        open::bind(descriptor, self.domain, &local)?;
+        self.place = Place::Bound(address);
+        self.admits = Admits::of(&local);
+        Ok(())
+    }
+
+    /// Listen for connections, of which `backlog` may wait to be accepted.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], or what `listen(2)` says.
+    pub fn listen(&mut self, guest: &Guest, backlog: u32) -> Result<(), Error> {
+        let descriptor = self.opened()?;
+        if self.transport == Transport::Udp {
+            return Err(Errno::OPNOTSUPP.into());
+        }
+        let address = match self.place {
+            Place::Bound(address) => address,
+            // Listening would bind it to every interface.
+            Place::Unbound => SocketAddr::new(self.domain.any(), 0),
+            Place::Chosen => return Err(Error::Invalid),
+        };
+        let permit = guest.listen(address)?;
+        if self.place == Place::Unbound {
+            guest.limit_domain(descriptor, &Local::Listen(permit.clone()), self.dual)?;
+        }
+        open::listen(descriptor, &permit, backlog)?;
+        self.place = Place::Bound(address);
+        Ok(())
+    }
+
+    /// Wait for a connection from a peer that the policy accepts.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`], or what `accept(2)` says.
+    pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Self, Error> {
+        let (fd, _) = open::accept(self.opened()?, guest, deadline).await?;
+        Ok(Self::new(
+            guest,
+            self.domain,
+            self.transport,
+            Descriptor::new(fd),
+            Place::Chosen,
+        ))
+    }
+
+    /// Connect to an address that the policy lets the guest connect to.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], [`Error::Timeout`], or what `connect(2)` says.
+    pub async fn connect(&mut self, guest: &Guest, address: SocketAddr, deadline: Deadline) -> Result<(), Error> {
+        let descriptor = self.opened()?.clone();
+        if Domain::of(address.ip()) != self.domain {
+            return Err(Errno::AFNOSUPPORT.into());
+        }
+        if net::sockopt::socket_acceptconn(&*descriptor)? {
+            return Err(Error::Invalid);
+        }
+        let permit = guest.connect(self.transport, address)?;
+        match self.place {
+            Place::Unbound => _ = guest.chosen(self.transport, self.domain)?,
+            // Where it may listen is not yet where it may connect from.
+            Place::Bound(local) => _ = guest.bind(self.transport, local)?,
+            Place::Chosen => {}
+        }
+        if self.place == Place::Unbound {
+            self.place = Place::Chosen;
+        }
+        open::connect(&descriptor, self.domain, &permit, deadline).await?;
+        self.admits = Admits::Peer;
+        Ok(())
+    }
+
+    /// Shut down one or both directions.
+    ///
+    /// # Errors
+    /// What `shutdown(2)` says.
+    pub fn shutdown(&self, how: Shutdown) -> Result<(), Error> {
+        Ok(net::shutdown(self.opened()?, how)?)
+    }
+
+    /// The local address.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn local_address(&self) -> Result<SocketAddr, Error> {
+        open::local_address(self.opened()?)
+    }
+
+    /// The address of the peer.
+    ///
+    /// # Errors
+    /// What `getpeername(2)` says.
+    pub fn peer_address(&self) -> Result<SocketAddr, Error> {
+        open::peer_address(self.opened()?)
+    }
+
+    /// Close the socket.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] the second time.
+    pub fn close(&mut self) -> Result<(), Error> {
+        self.attachment.detach();
+        self.kept = Vec::new();
+        self.kept_charge.set(0)?;
+        self.descriptor.take().map(|_| ()).ok_or(Error::Closed)
+    }
+
+    fn opened(&self) -> Result<&Arc<Descriptor>, Error> {
+        self.descriptor.as_ref().ok_or(Error::Closed)
+    }
+}

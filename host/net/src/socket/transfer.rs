@@ -1,0 +1,129 @@
+//! Receive and send on a socket.
+
+use crate::guest::Guest;
+use crate::socket::{Place, Socket};
+use crate::transfer::{self, Admits, LARGEST_DATAGRAM, Sender};
+use crate::{Deadline, Domain, Error};
+use portcullis_policy::Transport;
+use rustix::io::Errno;
+use std::net::SocketAddr;
+
+/// As much is read at once, at most, towards an exact length.
+const STEP: usize = 256 << 10;
+
+impl Socket {
+    /// Receive bytes, or one datagram, and the address it came from.
+    ///
+    /// A stream returns exactly `length` bytes, or, for 0, what is there; a datagram is cut to `length` bytes, unless that is 0.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`], [`Error::Closed`] at the end of the stream, [`Error::NoBuffers`], or what `recv(2)` says.
+    pub async fn receive_from(
+        &mut self,
+        guest: &Guest,
+        length: usize,
+        deadline: Deadline,
+    ) -> Result<(SocketAddr, Vec<u8>), Error> {
+        match self.transport {
+            Transport::Udp => self.receive_datagram(guest, length, deadline).await,
+            Transport::Tcp => {
+                let peer = self.peer_address()?;
+                Ok((peer, self.receive_bytes(guest, length, deadline).await?))
+            }
+        }
+    }
+
+    /// As [`receive_from`](Self::receive_from), without the address.
+    ///
+    /// # Errors
+    /// Those of [`receive_from`](Self::receive_from).
+    pub async fn receive(&mut self, guest: &Guest, length: usize, deadline: Deadline) -> Result<Vec<u8>, Error> {
+        match self.transport {
+            Transport::Udp => Ok(self.receive_datagram(guest, length, deadline).await?.1),
+            Transport::Tcp => self.receive_bytes(guest, length, deadline).await,
+        }
+    }
+
+    async fn receive_datagram(
+        &self,
+        guest: &Guest,
+        length: usize,
+        deadline: Deadline,
+    ) -> Result<(SocketAddr, Vec<u8>), Error> {
+        // One byte of room at least, so that no datagram is taken for nothing.
+        let most = if length == 0 {
+            LARGEST_DATAGRAM
+        } else {
+            length.min(LARGEST_DATAGRAM)
+        };
+        transfer::receive_datagram(self.opened()?, guest, self.admits, most, deadline).await
+    }
+
+    async fn receive_bytes(&mut self, guest: &Guest, length: usize, deadline: Deadline) -> Result<Vec<u8>, Error> {
+        let descriptor = self.opened()?.clone();
+        if length == 0 {
+            if !self.kept.is_empty() {
+                return self.take_kept(self.kept.len().min(self.receive_size));
+            }
+            let mut data = Vec::new();
+            return match transfer::read(&descriptor, &mut data, self.receive_size, deadline).await? {
+                0 => Err(Error::Closed),
+                _ => Ok(data),
+            };
+        }
+        if length > guest.budget().limit() {
+            return Err(Error::NoBuffers);
+        }
+        while self.kept.len() < length {
+            let step = (length - self.kept.len()).min(STEP);
+            self.kept_charge.set(self.kept.len() + step)?;
+            let read = transfer::read(&descriptor, &mut self.kept, step, deadline).await;
+            self.kept_charge.set(self.kept.len())?;
+            if read? == 0 {
+                return Err(Error::Closed);
+            }
+        }
+        self.take_kept(length)
+    }
+
+    fn take_kept(&mut self, length: usize) -> Result<Vec<u8>, Error> {
+        let rest = self.kept.split_off(length);
+        self.kept_charge.set(rest.len())?;
+        Ok(std::mem::replace(&mut self.kept, rest))
+    }
+
+    /// The right to send to the peer.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn sender(&self) -> Result<Sender, Error> {
+        Ok(Sender {
+            descriptor: self.opened()?.clone(),
+            to: None,
+        })
+    }
+
+    /// The right to send to an address; a stream sends to its peer whatever the address.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], or an address of another family.
+    pub fn sender_to(&mut self, guest: &Guest, address: SocketAddr) -> Result<Sender, Error> {
+        if self.transport == Transport::Tcp {
+            return self.sender();
+        }
+        let descriptor = self.opened()?.clone();
+        if Domain::of(address.ip()) != self.domain {
+            return Err(Errno::AFNOSUPPORT.into());
+        }
+        let permit = guest.send_to(address)?;
+        if self.place == Place::Unbound {
+            self.admits = Admits::of(&guest.chosen(Transport::Udp, self.domain)?);
+            self.place = Place::Chosen;
+        }
+        let to = self.domain.express(permit.address()).ok_or(Errno::AFNOSUPPORT)?;
+        Ok(Sender {
+            descriptor,
+            to: Some(to),
+        })
+    }
+}

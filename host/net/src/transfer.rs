@@ -1,0 +1,150 @@
+//! Transfer: the system calls that move bytes.
+
+use crate::descriptor::Descriptor;
+use crate::guest::Guest;
+use crate::open::{Local, socket_address};
+use crate::{Deadline, Error};
+use portcullis_policy::Transport;
+use rustix::buffer::spare_capacity;
+use rustix::fd::BorrowedFd;
+use rustix::io::Errno;
+use rustix::net::{self, RecvFlags, SendFlags};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::io::Interest;
+
+/// The largest datagram that there is, in bytes.
+pub(crate) const LARGEST_DATAGRAM: usize = 65_535;
+
+/// A peer may have gone: that is an error to hear of, not a signal to die of.
+pub(crate) const SEND: SendFlags = SendFlags::NOSIGNAL;
+
+/// Whose datagrams reach the guest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Admits {
+    /// Those of each peer that `accept-from` lets through: the guest may bind the address.
+    Anyone,
+    /// Those of the peers that it may send to: the system chose the address, at a send.
+    Correspondents,
+    /// Those of the peer that it is connected to: the kernel drops the others.
+    Peer,
+}
+
+impl Admits {
+    /// Whom a socket admits that is bound by this right.
+    pub(crate) fn of(local: &Local) -> Self {
+        match local {
+            Local::Chosen(bind) if !bind.granted() => Self::Correspondents,
+            _ => Self::Anyone,
+        }
+    }
+
+    fn admits(self, guest: &Guest, source: SocketAddr) -> bool {
+        match self {
+            Self::Anyone => guest.accept_from(Transport::Udp, source).is_ok() || guest.may_send_to(source),
+            Self::Correspondents => guest.may_send_to(source),
+            Self::Peer => true,
+        }
+    }
+}
+
+/// Read what is there into the free capacity of a buffer, which must not be full. 0 is the end of the stream.
+pub(crate) fn read_now(fd: BorrowedFd<'_>, buffer: &mut Vec<u8>) -> Result<usize, Errno> {
+    debug_assert!(
+        buffer.len() < buffer.capacity(),
+        "an empty read would look like the end of the stream"
+    );
+    Ok(net::recv(fd, spare_capacity(buffer), RecvFlags::empty())?.1)
+}
+
+/// Read what is there into a slice. 0 is the end of the stream.
+pub(crate) fn read_slice(fd: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<usize, Errno> {
+    Ok(net::recv(fd, buffer, RecvFlags::empty())?.1)
+}
+
+/// Wait for bytes, and append them to a buffer: at most `most`, or what its capacity holds beyond. 0 is the end of the stream.
+pub(crate) async fn read(
+    descriptor: &Descriptor,
+    buffer: &mut Vec<u8>,
+    most: usize,
+    deadline: Deadline,
+) -> Result<usize, Error> {
+    buffer.reserve_exact(most);
+    descriptor
+        .attempt(Interest::READABLE, deadline, |fd| read_now(fd, buffer))
+        .await
+}
+
+/// Wait for a datagram from somebody who is admitted; what is longer than `most` bytes is cut.
+pub(crate) async fn receive_datagram(
+    descriptor: &Descriptor,
+    guest: &Guest,
+    admits: Admits,
+    most: usize,
+    deadline: Deadline,
+) -> Result<(SocketAddr, Vec<u8>), Error> {
+    let mut data = Vec::with_capacity(most);
+    loop {
+        let source = descriptor
+            .attempt(Interest::READABLE, deadline, |fd| receive_datagram_now(fd, &mut data))
+            .await?;
+        if let Some(source) = source.filter(|source| admits.admits(guest, *source)) {
+            data.truncate(most);
+            return Ok((source, data));
+        }
+        if deadline.passed() {
+            return Err(Error::Timeout);
+        }
+        // Strangers may keep sending; others on this thread want their turn as well.
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The next datagram that waits, if its sender is admitted; `None` for one that is dropped. What is longer than the buffer is cut.
+pub(crate) fn take_datagram(
+    descriptor: &Descriptor,
+    guest: &Guest,
+    admits: Admits,
+    buffer: &mut [u8],
+) -> Result<Option<(SocketAddr, Vec<u8>)>, Errno> {
+    let (length, source) = descriptor.now(|fd| {
+        let (_, length, source) = net::recvfrom(fd, &mut *buffer, RecvFlags::empty())?;
+        Ok((length, source))
+    })?;
+    let source = source
+        .and_then(socket_address)
+        .filter(|source| admits.admits(guest, *source));
+    Ok(source.map(|source| (source, buffer[..length].to_vec())))
+}
+
+fn receive_datagram_now(fd: BorrowedFd<'_>, data: &mut Vec<u8>) -> Result<Option<SocketAddr>, Errno> {
+    data.clear();
+    let (_, _, source) = net::recvfrom(fd, spare_capacity(data), RecvFlags::empty())?;
+    // A connected socket's datagrams are its peer's, so one without a source is nobody's.
+    Ok(source.and_then(socket_address))
+}
+
+/// The right to send on a socket, apart from the socket's other state: the guest's memory can be lent to it.
+#[derive(Debug)]
+pub struct Sender {
+    pub(crate) descriptor: Arc<Descriptor>,
+    /// Where to, for a datagram whose socket is not connected.
+    pub(crate) to: Option<SocketAddr>,
+}
+
+impl Sender {
+    /// Send bytes; how many the system took. `data` may be the guest's own memory: it is read in place.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`], [`Error::Closed`], or what `send(2)` says.
+    pub async fn send(&self, data: &[u8], deadline: Deadline) -> Result<usize, Error> {
+        let send = |fd: BorrowedFd<'_>| match &self.to {
+            Some(to) => net::sendto(fd, data, SEND, to),
+            None => net::send(fd, data, SEND),
+        };
+        match self.descriptor.attempt(Interest::WRITABLE, deadline, send).await {
+            Err(Error::Os(Errno::PIPE)) => Err(Error::Closed),
+            result => result,
+        }
+    }
+}

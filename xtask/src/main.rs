@@ -1,0 +1,53 @@
+//! The project's own commands: `cargo xtask setup | test | demo`.
+
+#![forbid(unsafe_code)]
+
+mod demo;
+mod example;
+mod setup;
+mod step;
+mod test;
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Portcullis' own commands
+#[derive(Parser)]
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+enum Task {
+    /// Install what building guests needs, unless it is there
+    Setup,
+    /// Run all tests
+    Test {
+        /// Arguments for `cargo test`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Build the command and the examples, and tell their story
+    Demo,
+}
+
+fn main() -> ExitCode {
+    let Err(error) = run(Task::parse()) else {
+        return ExitCode::SUCCESS;
+    };
+    eprintln!("error: {error:#}");
+    ExitCode::FAILURE
+}
+
+fn run(task: Task) -> Result<()> {
+    setup::setup()?;
+    match task {
+        Task::Setup => Ok(()),
+        Task::Test { arguments } => test::test(&arguments),
+        Task::Demo => demo::demo(),
+    }
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask is a folder of the workspace")
+}

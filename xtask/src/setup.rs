@@ -1,0 +1,89 @@
+//! `cargo xtask setup`: a compiler for guests, from rustup or from Debian.
+
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
+
+use anyhow::{Result, ensure};
+use portcullis_guest_builder::{Compiler, TARGET};
+
+use crate::step;
+
+/// Install a compiler for guests, unless there is one.
+pub(crate) fn setup() -> Result<()> {
+    let compiler = match Compiler::find() {
+        Ok(compiler) => compiler,
+        Err(_) => install()?,
+    };
+    eprintln!("Guests are compiled by {compiler}.");
+    Ok(())
+}
+
+fn install() -> Result<Compiler> {
+    eprintln!("There is no compiler for {TARGET} yet.");
+    for (program, way) in [("rustup", rustup as fn() -> Result<()>), ("apt-get", debian)] {
+        if !is_there(program) {
+            continue;
+        }
+        // A way that fails is not the end: the next one may do.
+        if let Err(error) = way() {
+            eprintln!("{error:#}");
+        }
+        if let Ok(compiler) = Compiler::find() {
+            return Ok(compiler);
+        }
+    }
+    Ok(Compiler::find()?)
+}
+
+fn rustup() -> Result<()> {
+    step::run(Command::new("rustup").args(["target", "add", TARGET]))
+}
+
+fn debian() -> Result<()> {
+    ensure!(is_root() || is_there("sudo"), "only root may install packages");
+    // The lists of packages may be missing, as in a fresh container, or name packages that are gone.
+    install_packages().or_else(|_| {
+        step::run(apt_get().arg("update"))?;
+        install_packages()
+    })
+}
+
+fn install_packages() -> Result<()> {
+    step::run(apt_get().args([
+        "install",
+        "--yes",
+        "--no-install-recommends",
+        "rustc-web",
+        "rust-web-src",
+    ]))
+}
+
+fn apt_get() -> Command {
+    let mut command = Command::new(if is_root() { "env" } else { "sudo" });
+    // Another apt may be at work, as on a machine that has just started.
+    command.args([
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "-o",
+        "DPkg::Lock::Timeout=300",
+    ]);
+    command
+}
+
+fn is_root() -> bool {
+    // The fields of this line are the real, effective, saved and file system user: proc_pid_status(5).
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let users = status.lines().find_map(|line| line.strip_prefix("Uid:"));
+    users.and_then(|users| users.split_whitespace().nth(1)) == Some("0")
+}
+
+fn is_there(program: &str) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
+}

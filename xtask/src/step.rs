@@ -1,0 +1,44 @@
+//! Steps: commands that are shown before they run.
+
+use std::{env, ffi::OsStr, path::Path, process::Command};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::workspace;
+
+/// The cargo that runs us, at the workspace.
+pub(crate) fn cargo(subcommand: &str) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(workspace()).arg(subcommand);
+    cargo
+}
+
+/// Show a command and run it.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let line = line(command);
+    eprintln!("$ {line}");
+    let status = command.status().with_context(|| format!("cannot run {line}"))?;
+    ensure!(status.success(), "{line}: {status}");
+    Ok(())
+}
+
+/// What a user would type.
+pub(crate) fn line(command: &Command) -> String {
+    let program = command.get_program();
+    // Cargo's own path is long, and says nothing.
+    let program = Path::new(program).file_name().unwrap_or(program);
+    let words: Vec<_> = [program]
+        .into_iter()
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy)
+        .collect();
+    words.join(" ")
+}
+
+/// The `portcullis` command, as `demo` has built it.
+pub(crate) fn portcullis() -> Command {
+    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let mut portcullis = Command::new(workspace().join(target).join("debug/portcullis"));
+    portcullis.current_dir(workspace());
+    portcullis
+}
