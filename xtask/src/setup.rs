@@ -22,7 +22,10 @@ pub(crate) fn setup() -> Result<()> {
 
 fn install() -> Result<Compiler> {
     eprintln!("There is no compiler for {TARGET} yet.");
-    for (program, way) in [("rustup", rustup as fn() -> Result<()>), ("apt-get", debian)] {
+    // In a Debian container rustup's toolchain is often a pinned one, to which nothing is to be added.
+    let rustup = ("rustup", rustup as fn() -> Result<()>);
+    let debian = ("apt-get", debian as fn() -> Result<()>);
+    for (program, way) in if is_root() { [debian, rustup] } else { [rustup, debian] } {
         if !is_there(program) {
             continue;
         }

@@ -1,27 +1,29 @@
 //! Handles: the types of the guest's resources. A handle's representation is the socket's number in its [`Table`].
 
+#![expect(unreachable_pub, reason = "the generated bindings re-export them")]
+
 use portcullis_net::Table;
 use wasmtime::component::Resource;
 
 /// A socket of the interface `socket`.
 #[derive(Debug)]
-pub(crate) enum Socket {}
+pub enum Socket {}
 
 /// A listener of `gen-tcp`.
 #[derive(Debug)]
-pub(crate) enum Listener {}
+pub enum Listener {}
 
 /// A connection of `gen-tcp`.
 #[derive(Debug)]
-pub(crate) enum Connection {}
+pub enum Connection {}
 
 /// A socket of `gen-udp`.
 #[derive(Debug)]
-pub(crate) enum UdpSocket {}
+pub enum UdpSocket {}
 
 /// A poller.
 #[derive(Debug)]
-pub(crate) enum Poller {}
+pub enum Poller {}
 
 /// What a handle stands for. A handle that stands for nothing is a broken contract, and a trap.
 pub(crate) fn of<'t, T, H: 'static>(table: &'t mut Table<T>, handle: &Resource<H>) -> wasmtime::Result<&'t mut T> {

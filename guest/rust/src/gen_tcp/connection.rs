@@ -37,7 +37,12 @@ pub fn connect_timeout<'a>(
     timeout: impl Into<Timeout>,
 ) -> Result<Connection> {
     let (host, timeout) = (host.into().into(), timeout.into().as_millis());
-    Ok(Connection(gen_tcp::Connection::connect(host, port, &options.list(), timeout)?))
+    Ok(Connection(gen_tcp::Connection::connect(
+        host,
+        port,
+        &options.list(),
+        timeout,
+    )?))
 }
 
 /// A connection. Dropping it closes it.

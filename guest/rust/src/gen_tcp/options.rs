@@ -2,10 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::{
-    Active, Linger, PacketType, Timeout,
-    raw::gen_tcp::TcpOption,
-};
+use crate::{Active, Linger, PacketType, Timeout, raw::gen_tcp::TcpOption};
 
 /// The option list of `gen_tcp:listen/2`, `gen_tcp:connect/3` and `inet:setopts/2`.
 ///
@@ -124,8 +121,15 @@ mod tests {
 
     #[test]
     fn options_keep_their_order() {
-        let options = Options::new().nodelay(true).send_timeout(Timeout::INFINITY).nodelay(false);
-        let expected = [TcpOption::Nodelay(true), TcpOption::SendTimeout(None), TcpOption::Nodelay(false)];
+        let options = Options::new()
+            .nodelay(true)
+            .send_timeout(Timeout::INFINITY)
+            .nodelay(false);
+        let expected = [
+            TcpOption::Nodelay(true),
+            TcpOption::SendTimeout(None),
+            TcpOption::Nodelay(false),
+        ];
         assert_eq!(options, expected.into_iter().collect());
     }
 }

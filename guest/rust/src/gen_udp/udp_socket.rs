@@ -47,12 +47,7 @@ impl UdpSocket {
     /// # Errors
     ///
     /// Those of [`connect`](Self::connect), and `timeout`: the name was not resolved in time.
-    pub fn connect_timeout<'a>(
-        &self,
-        host: impl Into<Host<'a>>,
-        port: u16,
-        timeout: impl Into<Timeout>,
-    ) -> Result<()> {
+    pub fn connect_timeout<'a>(&self, host: impl Into<Host<'a>>, port: u16, timeout: impl Into<Timeout>) -> Result<()> {
         Ok(self.0.connect(host.into().into(), port, timeout.into().as_millis())?)
     }
 
@@ -81,7 +76,9 @@ impl UdpSocket {
         packet: &[u8],
         timeout: impl Into<Timeout>,
     ) -> Result<()> {
-        Ok(self.0.send_to(host.into().into(), port, packet, timeout.into().as_millis())?)
+        Ok(self
+            .0
+            .send_to(host.into().into(), port, packet, timeout.into().as_millis())?)
     }
 
     /// Send a datagram to the connected peer.

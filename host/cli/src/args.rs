@@ -1,0 +1,184 @@
+//! Arguments: the command line, and its help.
+
+mod value;
+
+pub(crate) use value::{Dir, Size, Variable};
+
+use clap::{ArgAction, Parser, Subcommand};
+use std::path::{Path, PathBuf};
+
+/// Runs sandboxed WebAssembly programs with real sockets, as far as a written policy permits.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  portcullis run hello.wasm                       no policy: no network
+  portcullis run --policy policy.toml server.wasm --port 8080
+  portcullis policy check policy.toml
+
+A policy that lets a guest reach one database and nothing else:
+  version = 1
+  [[allow]]
+  connect = [\"tcp://127.0.0.1:5432\"]";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Run(Run),
+    /// Work with policies
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+}
+
+/// Run a guest: a component, or a core module that carries its component type
+///
+/// Without a policy the guest has no network. It sees the environment variables and folders that are given here, and no
+/// others. The first thing that is refused is explained on standard error, with the line of policy that would grant it.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "portcullis run [OPTIONS] GUEST.wasm [ARGS]...", after_help = STATUSES)]
+pub(crate) struct Run {
+    /// What the guest may do with the network
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+
+    /// An environment variable for the guest
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) env: Vec<Variable>,
+
+    /// A folder for the guest, by default under the same name; it may change what is in it, unless `::ro` is added
+    #[arg(long, value_name = "HOST[::GUEST[::ro]]")]
+    pub(crate) dir: Vec<Dir>,
+
+    /// Memory that the guest may have, in bytes, or with K, M or G
+    #[arg(long, value_name = "BYTES", default_value = "1G")]
+    pub(crate) max_memory: Size,
+
+    /// Sockets that the guest may hold at once [default: 16384]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_sockets: Option<usize>,
+
+    /// Bytes that may wait in the host for the guest, received or to be sent [default: 64M]
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_buffer: Option<Size>,
+
+    /// Show each decision; twice, show more (RUST_LOG adds to it)
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+
+    /// The guest, and what follows for the guest itself
+    // One list, because only what follows a first value is left alone by clap: the guest's own `--help` and `-v`.
+    #[arg(value_names = ["GUEST.wasm", "ARGS"], required = true, num_args = 1.., trailing_var_arg = true)]
+    command: Vec<String>,
+}
+
+const STATUSES: &str = "\
+Exit status:
+  the guest's own, if it ends by itself (1 if its run fails)
+  1    the guest, the policy or a folder cannot be used
+  2    the command line cannot be read
+  130  stopped by Ctrl-C (143: by SIGTERM)
+  134  the guest trapped";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Say what a policy grants, or what is wrong with it
+    #[command(after_help = "Exit status: 0 if the policy is good, 1 if it is not.")]
+    Check {
+        /// The policy
+        file: PathBuf,
+    },
+}
+
+impl Command {
+    pub(crate) fn verbosity(&self) -> u8 {
+        match self {
+            Self::Run(run) => run.verbose,
+            Self::Policy(_) => 0,
+        }
+    }
+}
+
+impl Run {
+    /// The file of the guest.
+    pub(crate) fn guest(&self) -> &Path {
+        // clap has seen to it that there is one.
+        Path::new(&self.command[0])
+    }
+
+    /// The guest's arguments, the first of them its own name, as is the custom.
+    pub(crate) fn guest_args(&self) -> Vec<String> {
+        let name = self
+            .guest()
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        [name].into_iter().chain(self.command[1..].iter().cloned()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_made() {
+        Args::command().debug_assert();
+    }
+
+    #[track_caller]
+    fn run(line: &[&str]) -> Run {
+        match Args::try_parse_from([&["portcullis", "run"], line].concat())
+            .unwrap()
+            .command
+        {
+            Command::Run(run) => run,
+            Command::Policy(_) => unreachable!(),
+        }
+    }
+
+    #[test]
+    fn what_follows_the_guest_is_the_guests() {
+        let run = run(&[
+            "-v",
+            "--policy",
+            "p.toml",
+            "a/guest.wasm",
+            "--policy",
+            "x",
+            "-vv",
+            "--help",
+            "--",
+            "y",
+        ]);
+        assert_eq!(run.policy.as_deref(), Some(Path::new("p.toml")));
+        assert_eq!(run.guest(), Path::new("a/guest.wasm"));
+        assert_eq!(
+            run.guest_args(),
+            ["guest.wasm", "--policy", "x", "-vv", "--help", "--", "y"]
+        );
+        assert_eq!(run.verbose, 1);
+    }
+
+    #[test]
+    fn a_guest_is_required() {
+        assert!(Args::try_parse_from(["portcullis", "run", "-v"]).is_err());
+    }
+
+    #[test]
+    fn a_guest_has_a_gibibyte_unless_told_otherwise() {
+        assert_eq!(run(&["guest.wasm"]).max_memory.bytes(), 1 << 30);
+        assert_eq!(run(&["--max-memory", "64M", "guest.wasm"]).max_memory.bytes(), 64 << 20);
+    }
+
+    #[test]
+    fn the_defaults_that_the_help_names_are_the_hosts() {
+        let limits = portcullis::Limits::default();
+        assert_eq!((limits.sockets, limits.buffer_bytes), (16_384, 64 << 20));
+    }
+}

@@ -1,0 +1,35 @@
+//! Policy file: rules from a file, or a report of what is wrong with it.
+
+use miette::{Diagnostic, Report, Result};
+use portcullis::Rules;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// Read the rules of a file.
+///
+/// # Errors
+/// A file that cannot be read, or whose text is not a policy.
+pub(crate) fn read(file: &Path) -> Result<Rules> {
+    let bytes = fs::read(file).map_err(|source| FileError::Unreadable {
+        file: file.to_owned(),
+        source,
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| FileError::NotText {
+        file: file.to_owned(),
+        line: 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count(),
+    })?;
+    Rules::parse(&file.display().to_string(), &text).map_err(Report::new)
+}
+
+#[derive(Debug, thiserror::Error, Diagnostic)]
+enum FileError {
+    #[error("cannot read the policy {}", file.display())]
+    Unreadable { file: PathBuf, source: io::Error },
+
+    #[error("the policy {} is not UTF-8: see its line {line}", file.display())]
+    #[diagnostic(help("a policy is a text file in TOML"))]
+    NotText { file: PathBuf, line: usize },
+}

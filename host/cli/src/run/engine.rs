@@ -1,0 +1,41 @@
+//! Engine: wasmtime, as one guest of this command wants it.
+
+use miette::{Result, miette};
+use std::time::Duration;
+use std::{io, thread};
+use wasmtime::{Cache, CacheConfig, Config, Engine};
+
+/// How long a guest may compute before what else is to be done has its turn: queues are sent, timers fire.
+const TICK: Duration = Duration::from_millis(10);
+
+/// An engine for one guest.
+pub(crate) fn new() -> Result<Engine> {
+    let mut config = Config::new();
+    config
+        .epoch_interruption(true)
+        // Guests are of WASI 0.2, and each call would pay for what only 0.3 needs.
+        .concurrency_support(false)
+        .cache(cache());
+    Engine::new(&config).map_err(|error| miette!("cannot start the engine: {error:#}"))
+}
+
+/// Compiled code, in the user's cache folder. Where that cannot be, each run compiles anew.
+fn cache() -> Option<Cache> {
+    Cache::new(CacheConfig::new())
+        .inspect_err(|error| tracing::debug!("no cache of compiled code: {error:#}"))
+        .ok()
+}
+
+/// Move the engine's clock on from now on, as long as there is an engine.
+pub(crate) fn tick(engine: &Engine) -> io::Result<()> {
+    let engine = engine.weak();
+    let ticker = thread::Builder::new().name("tick".to_owned());
+    ticker.spawn(move || {
+        while let Some(engine) = engine.upgrade() {
+            engine.increment_epoch();
+            drop(engine);
+            thread::sleep(TICK);
+        }
+    })?;
+    Ok(())
+}

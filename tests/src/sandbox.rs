@@ -1,0 +1,106 @@
+//! Sandbox: what a test grants its guest.
+
+use crate::audit::Refusals;
+use crate::engine::{self, ENGINE, State};
+use crate::running::{Finished, Pipes, Running};
+use portcullis::{Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority};
+use wasmtime::Store;
+use wasmtime::component::ResourceTable;
+use wasmtime_wasi::WasiCtxBuilder;
+
+/// A guest's surroundings, before it runs.
+#[derive(Debug)]
+pub struct Sandbox {
+    gate: GateBuilder,
+    refusals: Refusals,
+    args: Vec<String>,
+}
+
+impl Sandbox {
+    /// A sandbox under a policy in TOML, without its `version` line.
+    pub fn new(rules: &str) -> Self {
+        let rules = Rules::parse("test.toml", &format!("version = 1\n{rules}")).expect("the policy of a test is sound");
+        Self::with_policy(Policy::new(rules, ambient_authority()))
+    }
+
+    /// A sandbox that may do all on the loopback, IPv4 and IPv6, TCP and UDP.
+    pub fn loopback() -> Self {
+        let rules = |key: &str, scheme: &str| format!(r#"{key} = ["{scheme}://127.0.0.0/8:*", "{scheme}://[::1]:*"]"#);
+        Self::new(&format!(
+            "[[allow]]\n{}\n{}\n[[allow]]\n{}\n{}\n{}\n",
+            rules("listen", "tcp"),
+            rules("connect", "tcp"),
+            rules("bind", "udp"),
+            rules("connect", "udp"),
+            rules("send-to", "udp"),
+        ))
+    }
+
+    /// A sandbox under a policy.
+    pub fn with_policy(policy: Policy) -> Self {
+        let refusals = Refusals::default();
+        Self {
+            gate: Gate::builder(policy).audit(refusals.clone()),
+            refusals,
+            args: vec!["guest".to_owned()],
+        }
+    }
+
+    /// One more argument.
+    pub fn arg(mut self, arg: impl ToString) -> Self {
+        self.args.push(arg.to_string());
+        self
+    }
+
+    /// Other limits than the default ones.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.gate = self.gate.limits(limits);
+        self
+    }
+
+    /// Other names than the system's.
+    pub fn names(mut self, names: impl Resolve + 'static) -> Self {
+        self.gate = self.gate.resolver(names);
+        self
+    }
+
+    /// Sockets as if inherited.
+    pub fn inherited(mut self, sockets: impl IntoIterator<Item = InheritedSocket>) -> Self {
+        self.gate = self.gate.inherited(sockets);
+        self
+    }
+
+    /// Start a guest: the path of its component.
+    pub fn start(self, guest: &str) -> Running {
+        let pre = engine::guest(guest).expect("the guest is sound");
+        let gate = self
+            .gate
+            .build()
+            .expect("the sockets that the policy pre-opens are to be had");
+        let (ours, theirs) = Pipes::pair();
+        let mut wasi = WasiCtxBuilder::new();
+        wasi.args(&self.args).allow_tcp(false).allow_udp(false);
+        theirs.give_to(&mut wasi);
+        let state = State {
+            wasi: wasi.build(),
+            table: ResourceTable::new(),
+            portcullis: Ctx::new(&gate),
+        };
+        let mut store = Store::new(&ENGINE, state);
+        let task = tokio::spawn(async move {
+            let command = pre.instantiate_async(&mut store).await?;
+            let result = command.wasi_cli_run().call_run(&mut store).await;
+            let held = (
+                store.data().portcullis.sockets_held(),
+                store.data().portcullis.bytes_held(),
+            );
+            Ok((result, held))
+        });
+        Running::new(ours, task, self.refusals)
+    }
+
+    /// Run a guest to its end.
+    pub async fn run(self, guest: &str) -> Finished {
+        self.start(guest).finish().await
+    }
+}
