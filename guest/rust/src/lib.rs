@@ -39,8 +39,8 @@
 //! }
 //! ```
 //!
-//! [`gen_tcp`], [`gen_udp`], [`inet`], [`socket`] and [`poll`] are the manner of Erlang, with its names and its defaults. The
-//! same server, for packets with a header of 4 bytes:
+//! [`gen_tcp`], [`gen_udp`], [`inet`], [`socket`] and [`poll`] are the manner of Erlang, with its names and its
+//! defaults. The same server, for packets with a header of 4 bytes:
 //!
 //! ```no_run
 //! use portcullis_guest::{Active, PacketType, Reason, gen_tcp::{self, Options}, println};
@@ -79,17 +79,17 @@
 //!
 //! # How a guest is built
 //!
-//! For `wasm32-unknown-unknown` the crate starts the program and exports WASI's `run`, so a guest that uses it must not export
-//! one. There std prints nothing and has no clock: [`println!`], [`eprintln!`], [`args`], [`env`](env()), [`now`], [`stdin`] and
-//! [`exit`] are for that. A panic is printed to standard error; then the guest traps. An error that `main` returns ends
-//! the guest with code 1, but std cannot print it. For `wasm32-wasip2` the same program builds as it is. Natively the crate
-//! compiles, and a function that would call the host panics.
+//! For `wasm32-unknown-unknown` the crate starts the program and exports WASI's `run`, so a guest that uses it must not
+//! export one. There std prints nothing and has no clock: [`println!`], [`eprintln!`], [`args`], [`env`](env()),
+//! [`now`], [`stdin`] and [`exit`] are for that. A panic is printed to standard error; then the guest traps. An error
+//! that `main` returns ends the guest with code 1, but std cannot print it. For `wasm32-wasip2` the same program builds
+//! as it is. Natively the crate compiles, and a function that would call the host panics.
 //!
 //! # Rooms
 //!
-//! `bindings` is generated from the contract, and [`raw`] is what is public of it. [`gen_tcp`], [`gen_udp`], [`inet`], [`socket`]
-//! and [`poll`] each wrap an interface of it; `convert` makes its addresses std's, `reason` its errors. [`net`] stands on
-//! [`gen_tcp`] and [`gen_udp`], and [`system`] beside all of them.
+//! `bindings` is generated from the contract, and [`raw`] is what is public of it. [`gen_tcp`], [`gen_udp`], [`inet`],
+//! [`socket`] and [`poll`] each wrap an interface of it; `convert` makes its addresses std's, `reason` its errors.
+//! [`net`] stands on [`gen_tcp`] and [`gen_udp`], and [`system`] beside all of them.
 
 mod bindings;
 mod convert;

@@ -14,19 +14,29 @@ mod trace;
 
 use args::{Args, Command, PolicyCommand};
 use clap::Parser;
+use miette::MietteHandlerOpts;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // First of all, because a descriptor that this process opens could be mistaken for an inherited one.
     let inherited = run::inherited_sockets();
     let args = Args::parse();
+    draw_reports();
     trace::start(args.command.verbosity());
     let ended = match &args.command {
         Command::Run(args) => run::run(args, inherited),
         Command::Policy(PolicyCommand::Check { file }) => check::check(file),
     };
     ended.unwrap_or_else(|report| {
-        say::error(format_args!("{report:?}"));
+        say::error(format!("{report:?}").trim_end());
         ExitCode::FAILURE
     })
+}
+
+/// A report is one that a terminal may wrap and a program may search: no line is broken.
+fn draw_reports() {
+    let hook = miette::set_hook(Box::new(|_| {
+        Box::new(MietteHandlerOpts::new().wrap_lines(false).build())
+    }));
+    hook.expect("nothing else sets the hook");
 }

@@ -47,8 +47,8 @@ pub fn connect_timeout<'a>(
 
 /// A connection. Dropping it closes it.
 ///
-/// What arrives is taken by [`recv`](Self::recv) while it is passive, and by the [`Poller`](crate::poll::Poller) that owns
-/// it while it is active. A connection that is active and has no owner reads nothing.
+/// What arrives is taken by [`recv`](Self::recv) while it is passive, and by the [`Poller`](crate::poll::Poller) that
+/// owns it while it is active. A connection that is active and has no owner reads nothing.
 #[derive(Debug)]
 pub struct Connection(pub(crate) gen_tcp::Connection);
 
@@ -71,8 +71,8 @@ impl Connection {
 
     /// Receive a packet from a passive connection, however long it takes.
     ///
-    /// With packet type `raw`, length 0 returns what is there, at most `buffer` bytes, and length N returns exactly N bytes.
-    /// With any other type the length must be 0. [`Packet::into_data`] makes bytes of it.
+    /// With packet type `raw`, length 0 returns what is there, at most `buffer` bytes, and length N returns exactly N
+    /// bytes. With any other type the length must be 0. [`Packet::into_data`] makes bytes of it.
     ///
     /// # Errors
     ///

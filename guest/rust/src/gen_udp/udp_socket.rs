@@ -7,8 +7,8 @@ use crate::{Datagram, Host, Timeout, raw::gen_udp, reason::Result};
 
 /// Open a socket on a port; on port 0 the system chooses one, which [`UdpSocket::port`] tells.
 ///
-/// A socket opened on port 0 without `ip` needs no permission to bind, if the policy does not deny it; it then receives only
-/// from where the policy lets it send.
+/// A socket opened on port 0 without `ip` needs no permission to bind, if the policy does not deny it; it then receives
+/// only from where the policy lets it send.
 ///
 /// # Errors
 ///
@@ -68,7 +68,8 @@ impl UdpSocket {
     ///
     /// # Errors
     ///
-    /// Those of [`send_to`](Self::send_to), and `timeout`: the name was not resolved, or the datagram not taken, in time.
+    /// Those of [`send_to`](Self::send_to), and `timeout`: the name was not resolved, or the datagram not taken, in
+    /// time.
     pub fn send_to_timeout<'a>(
         &self,
         host: impl Into<Host<'a>>,

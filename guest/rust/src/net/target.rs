@@ -32,15 +32,15 @@ impl Target<'_> {
 
 /// What can be connected to, sent to or bound: `std::net::ToSocketAddrs`, but names stay names.
 ///
-/// `"example.com:80"`, `"192.0.2.1:80"`, `"[::1]:80"`, `("example.com", 80)`, an `IpAddr` and a port, a `SocketAddr`; text
-/// borrowed or owned. The flow of an IPv6 address is not kept.
+/// `"example.com:80"`, `"192.0.2.1:80"`, `"[::1]:80"`, `("example.com", 80)`, an `IpAddr` and a port, a `SocketAddr`;
+/// text borrowed or owned. The flow of an IPv6 address is not kept.
 pub trait ToTarget {
     /// The host and the port.
     ///
     /// # Errors
     ///
-    /// `InvalidInput`: text has no port, a port past 65,535 or no host, an IPv6 address has no brackets, or a `SocketAddr`
-    /// has a scope, which only [`Socket`](crate::socket::Socket) can use.
+    /// `InvalidInput`: text has no port, a port past 65,535 or no host, an IPv6 address has no brackets, or a
+    /// `SocketAddr` has a scope, which only [`Socket`](crate::socket::Socket) can use.
     fn to_target(&self) -> io::Result<Target<'_>>;
 }
 

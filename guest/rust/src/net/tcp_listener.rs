@@ -24,8 +24,8 @@ impl TcpListener {
     ///
     /// # Errors
     ///
-    /// Those of [`gen_tcp::listen`], e.g. `PermissionDenied` if the policy does not permit it; `InvalidInput` if text is no
-    /// target; and those of [`getaddr`](crate::inet::getaddr) for a name.
+    /// Those of [`gen_tcp::listen`], e.g. `PermissionDenied` if the policy does not permit it; `InvalidInput` if text
+    /// is no target; and those of [`getaddr`](crate::inet::getaddr) for a name.
     ///
     /// Follows `std::net::TcpListener::bind`.
     pub fn bind(target: impl ToTarget) -> io::Result<Self> {

@@ -36,8 +36,8 @@ impl TcpStream {
     ///
     /// # Errors
     ///
-    /// Those of [`gen_tcp::connect`], e.g. `PermissionDenied` if the policy does not permit it; `InvalidInput` if text is no
-    /// target.
+    /// Those of [`gen_tcp::connect`], e.g. `PermissionDenied` if the policy does not permit it; `InvalidInput` if text
+    /// is no target.
     ///
     /// Follows `std::net::TcpStream::connect`.
     pub fn connect(target: impl ToTarget) -> io::Result<Self> {
@@ -64,8 +64,8 @@ impl TcpStream {
         }))
     }
 
-    /// The connection underneath, for its options and for a [`Poller`](crate::poll::Poller). It does not know of bytes that
-    /// it gave to the stream and that nobody has read yet: read until a read gives less than there was room for.
+    /// The connection underneath, for its options and for a [`Poller`](crate::poll::Poller). It does not know of bytes
+    /// that it gave to the stream and that nobody has read yet: read until a read gives less than there was room for.
     pub fn connection(&self) -> &Connection {
         &self.0.connection
     }
@@ -133,7 +133,8 @@ impl TcpStream {
 
     /// How long a write may wait; `None`, unless set, is for ever.
     ///
-    /// A write that takes longer fails with `TimedOut`, and the connection is closed: how much of it went out is not known.
+    /// A write that takes longer fails with `TimedOut`, and the connection is closed: how much of it went out is not
+    /// known.
     ///
     /// # Errors
     ///

@@ -19,15 +19,16 @@ pub struct UdpSocket {
 }
 
 impl UdpSocket {
-    /// Open a socket on an address and a port; on port 0 the system chooses one, which [`local_addr`](Self::local_addr) tells.
+    /// Open a socket on an address and a port; on port 0 the system chooses one, which [`local_addr`](Self::local_addr)
+    /// tells.
     ///
-    /// `0.0.0.0:0` and `[::]:0` need no permission to bind, if the policy does not deny it; such a socket receives only from
-    /// where the policy lets it send.
+    /// `0.0.0.0:0` and `[::]:0` need no permission to bind, if the policy does not deny it; such a socket receives only
+    /// from where the policy lets it send.
     ///
     /// # Errors
     ///
-    /// Those of [`gen_udp::open`], e.g. `PermissionDenied` if the policy does not permit it; `InvalidInput` if text is no
-    /// target; and those of [`getaddr`](crate::inet::getaddr) for a name.
+    /// Those of [`gen_udp::open`], e.g. `PermissionDenied` if the policy does not permit it; `InvalidInput` if text is
+    /// no target; and those of [`getaddr`](crate::inet::getaddr) for a name.
     ///
     /// Follows `std::net::UdpSocket::bind`.
     pub fn bind(target: impl ToTarget) -> io::Result<Self> {

@@ -5,8 +5,8 @@ use crate::{Reason, Timeout, gen_tcp, raw::poll, reason::Result};
 
 /// Waits for many sockets at once, and owns active ones: it is their controlling process.
 ///
-/// Watching is level-triggered and persistent. Closing a socket ends it; dropping the poller leaves its sockets without an
-/// owner.
+/// Watching is level-triggered and persistent. Closing a socket ends it; dropping the poller leaves its sockets without
+/// an owner.
 #[derive(Debug)]
 pub struct Poller(poll::Poller);
 
@@ -20,8 +20,8 @@ impl Poller {
         Ok(Self(poll::Poller::open()?))
     }
 
-    /// Report when the socket is ready for what `interest` names; again for a socket already watched, to change token and
-    /// interest.
+    /// Report when the socket is ready for what `interest` names; again for a socket already watched, to change token
+    /// and interest.
     ///
     /// # Errors
     ///
@@ -40,8 +40,8 @@ impl Poller {
         Ok(self.0.unwatch(source.into())?)
     }
 
-    /// Become the controlling process of a socket that has none: what arrives there in active mode becomes events with this
-    /// token.
+    /// Become the controlling process of a socket that has none: what arrives there in active mode becomes events with
+    /// this token.
     ///
     /// # Errors
     ///
@@ -68,8 +68,8 @@ impl Poller {
         Ok(self.0.controlling_process(socket.into(), &new_owner.0, token)?)
     }
 
-    /// Wait until something happens, then return what happened: at most `max_events` events, with about `max_bytes` bytes of
-    /// data (at least one packet, if one is there). Both are capped by the host's limits. Sockets take turns.
+    /// Wait until something happens, then return what happened: at most `max_events` events, with about `max_bytes`
+    /// bytes of data (at least one packet, if one is there). Both are capped by the host's limits. Sockets take turns.
     ///
     /// # Errors
     ///
@@ -89,8 +89,8 @@ impl Poller {
 /// # Errors
 ///
 /// - `ewouldblock`: the connection's queue is not empty yet; watch it for `WRITABLE`.
-/// - `enobufs`: what is left of the packet does not fit the guest's limit of bytes in host buffers; the connection is shut
-///   down for writing.
+/// - `enobufs`: what is left of the packet does not fit the guest's limit of bytes in host buffers; the connection is
+///   shut down for writing.
 /// - and those of [`gen_tcp::Connection::send`].
 pub fn send_many<'a>(packets: impl IntoIterator<Item = (&'a gen_tcp::Connection, &'a [u8])>) -> Vec<Result<()>> {
     let packets: Vec<_> = packets

@@ -97,7 +97,8 @@ impl Socket {
     ///
     /// # Errors
     ///
-    /// Those of [`connect`](Self::connect), and `timeout`: there was no answer in time; the socket is of no further use.
+    /// Those of [`connect`](Self::connect), and `timeout`: there was no answer in time; the socket is of no further
+    /// use.
     ///
     /// Follows `socket:connect/3` of OTP.
     pub fn connect_timeout(&self, address: SocketAddr, timeout: impl Into<Timeout>) -> Result<()> {

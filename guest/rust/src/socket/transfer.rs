@@ -8,9 +8,10 @@ use crate::{Timeout, reason::Result};
 impl Socket {
     /// Receive bytes, or one datagram, however long it takes.
     ///
-    /// From a stream: length 0 waits for the first bytes and returns what is there, at most `RECVBUF` bytes; length N returns
-    /// exactly N bytes. Bytes that came before a `timeout` or `closed` are kept for the next call: when a peer has closed
-    /// after fewer than N bytes, `recv(0)` still returns them. A datagram is cut to N bytes; length 0 returns the whole of it.
+    /// From a stream: length 0 waits for the first bytes and returns what is there, at most `RECVBUF` bytes; length N
+    /// returns exactly N bytes. Bytes that came before a `timeout` or `closed` are kept for the next call: when a peer
+    /// has closed after fewer than N bytes, `recv(0)` still returns them. A datagram is cut to N bytes; length 0
+    /// returns the whole of it.
     ///
     /// # Errors
     ///
@@ -99,8 +100,8 @@ impl Socket {
 
     /// Send a datagram to an address; a stream sends to its peer whatever the address.
     ///
-    /// An unbound socket is bound to a port that the system chooses, and then receives only from where the policy lets it
-    /// send, unless the policy also lets it bind.
+    /// An unbound socket is bound to a port that the system chooses, and then receives only from where the policy lets
+    /// it send, unless the policy also lets it bind.
     ///
     /// # Errors
     ///

@@ -1,8 +1,8 @@
 //! The system: arguments, standard streams, a clock and an exit, where std has none.
 //!
-//! On `wasm32-unknown-unknown` std is silent: its `println!` prints nothing, its arguments are none and its clock panics. The
-//! functions and macros here go to `wasi:cli`, `wasi:io` and `wasi:clocks` there, and to std everywhere else. A guest
-//! imports what it uses.
+//! On `wasm32-unknown-unknown` std is silent: its `println!` prints nothing, its arguments are none and its clock
+//! panics. The functions and macros here go to `wasi:cli`, `wasi:io` and `wasi:clocks` there, and to std everywhere
+//! else. A guest imports what it uses.
 
 // Where std works it is the system; a component without it calls WASI.
 #[cfg_attr(all(target_arch = "wasm32", not(target_os = "wasi")), path = "component.rs")]

@@ -1,5 +1,10 @@
 //! The start of a component: WASI's `run` calls the program's `main`.
 
+#![allow(
+    unsafe_code,
+    reason = "the export is generated, and the C `main` that rustc makes of `fn main` can only be declared"
+)]
+
 use std::{
     ffi::{c_char, c_int},
     panic, ptr,
@@ -20,16 +25,12 @@ impl Guest for Start {
     }
 }
 
-#[expect(
-    unsafe_code,
-    reason = "the C `main` that rustc makes of a program's `fn main` can only be declared"
-)]
 fn start() -> c_int {
     unsafe extern "C" {
         fn main(argc: c_int, argv: *const *const c_char) -> c_int;
     }
-    // SAFETY: a program has this function, with this signature, on every target that is not WASI; without arguments it reads
-    // none, and a component is started once.
+    // SAFETY: a program has this function, with this signature, on every target that is not WASI; without arguments it
+    // reads none, and a component is started once.
     unsafe { main(0, ptr::null()) }
 }
 

@@ -51,13 +51,20 @@ impl Ending {
 }
 
 fn obituary(error: &Error, memory_refused: bool) -> String {
-    let mut text = format!("portcullis: the guest trapped: {}", error.root_cause());
+    let reason = error.root_cause().to_string();
+    let mut text = format!(
+        "portcullis: the guest trapped: {}",
+        reason.trim_start_matches("wasm trap: ")
+    );
     if memory_refused {
         text.push_str("\n  it had been refused memory (--max-memory)");
     }
     if let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() {
-        text.push('\n');
-        text.push_str(backtrace.to_string().trim_end());
+        // Its own first line says again that there was an error.
+        for frame in backtrace.to_string().lines().skip(1) {
+            text.push('\n');
+            text.push_str(frame);
+        }
     }
     text
 }

@@ -42,11 +42,11 @@ pub(crate) enum Problem {
     #[error("the component is damaged, or uses what is not supported")]
     Invalid(#[source] Cause),
 
-    #[error("it exports {}, but not wasi:cli/run@0.2: is it a library?", listed(.0))]
-    #[diagnostic(help("a guest that can be run is a command: its world exports `wasi:cli/run@0.2`"))]
+    #[error("it exports {}: is it a library?", exported(.0))]
+    #[diagnostic(help("what can be run is a command: its world exports `wasi:cli/run@0.2`"))]
     NoCommand(Vec<String>),
 
-    #[error("nothing provides what it imports: {}", listed(.0))]
+    #[error("nothing provides what it imports: {}", .0.join(", "))]
     #[diagnostic(help("a guest has portcullis:net 0.1, and of WASI 0.2 cli, clocks, filesystem, io and random"))]
     NoProvider(Vec<String>),
 
@@ -91,9 +91,9 @@ impl Problem {
     }
 }
 
-fn listed(names: &[String]) -> String {
+fn exported(names: &[String]) -> String {
     match names {
         [] => "nothing".to_owned(),
-        _ => names.join(", "),
+        _ => format!("{}, but not wasi:cli/run@0.2", names.join(", ")),
     }
 }
