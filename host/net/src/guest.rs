@@ -230,19 +230,16 @@ impl Guest {
         addresses: Vec<IpAddr>,
         check: impl Fn(IpAddr) -> Result<P, Refusal>,
     ) -> Result<Vec<P>, Error> {
-        let mut permits = Vec::new();
-        let mut first = None;
+        let (mut permits, mut refusals) = (Vec::new(), Vec::new());
         for ip in addresses {
             match check(ip) {
                 Ok(permit) => permits.push(permit),
-                Err(refusal) => {
-                    let refused = self.refused(refusal);
-                    first.get_or_insert(refused);
-                }
+                Err(refusal) => refusals.push(refusal),
             }
         }
-        match first {
-            Some(refused) if permits.is_empty() => Err(refused),
+        // One address of many that is denied keeps the guest from nothing: nobody needs to hear of it.
+        match refusals.into_iter().next() {
+            Some(refusal) if permits.is_empty() => Err(self.refused(refusal)),
             _ => Ok(permits),
         }
     }

@@ -161,7 +161,7 @@ impl Socket {
             self.place = Place::Chosen;
         }
         open::connect(&descriptor, self.domain, &permit, deadline).await?;
-        self.admits = Admits::Peer;
+        self.admits = Admits::Peer(permit.address());
         Ok(())
     }
 

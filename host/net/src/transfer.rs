@@ -26,8 +26,8 @@ pub(crate) enum Admits {
     Anyone,
     /// Those of the peers that it may send to: the system chose the address, at a send.
     Correspondents,
-    /// Those of the peer that it is connected to: the kernel drops the others.
-    Peer,
+    /// Those of the peer that it is connected to. The kernel drops others from then on; those that came before are dropped here.
+    Peer(SocketAddr),
 }
 
 impl Admits {
@@ -43,7 +43,7 @@ impl Admits {
         match self {
             Self::Anyone => guest.accept_from(Transport::Udp, source).is_ok() || guest.may_send_to(source),
             Self::Correspondents => guest.may_send_to(source),
-            Self::Peer => true,
+            Self::Peer(peer) => source.port() == peer.port() && source.ip().to_canonical() == peer.ip(),
         }
     }
 }

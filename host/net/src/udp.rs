@@ -87,7 +87,7 @@ impl UdpSocket {
         let permits = guest.connect_host(Transport::Udp, host, port, domain, deadline).await?;
         let permit = permits.first().ok_or(Error::NoName)?;
         open::connect(&descriptor, self.domain, permit, deadline).await?;
-        self.admits = Admits::Peer;
+        self.admits = Admits::Peer(permit.address());
         Ok(())
     }
 
