@@ -62,19 +62,16 @@ pub(crate) async fn connect(
 ) -> Result<(), Error> {
     let address = domain.express(permit.address()).ok_or(Errno::AFNOSUPPORT)?;
     match descriptor.now(|fd| net::connect(fd, &address)) {
-        Err(Errno::INPROGRESS) => descriptor.attempt(Interest::WRITABLE, deadline, connected).await,
-        result => Ok(result?),
+        Err(Errno::INPROGRESS) => {}
+        result => return Ok(result?),
     }
-}
-
-/// `EAGAIN` until the connect that is under way has ended.
-fn connected(fd: rustix::fd::BorrowedFd<'_>) -> Result<(), Errno> {
-    net::sockopt::socket_error(fd)??;
-    match net::getpeername(fd) {
-        Ok(_) => Ok(()),
-        Err(Errno::NOTCONN) => Err(Errno::AGAIN),
-        Err(errno) => Err(errno),
-    }
+    // Linux tells a second connect(2) how the first has ended, and only then takes a third: SO_ERROR would leave
+    // that to the guest's next connect (__inet_stream_connect, SS_CONNECTING).
+    let connected = |fd: rustix::fd::BorrowedFd<'_>| match net::connect(fd, &address) {
+        Err(Errno::ALREADY) => Err(Errno::AGAIN),
+        result => result,
+    };
+    descriptor.attempt(Interest::WRITABLE, deadline, connected).await
 }
 
 /// Wait for a connection from a peer that the policy accepts. Others are reset unseen.
