@@ -128,14 +128,11 @@ impl Socket {
     /// # Errors
     /// [`Error::Timeout`], or what `accept(2)` says.
     pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Self, Error> {
-        let (fd, _) = open::accept(self.opened()?, guest, deadline).await?;
-        Ok(Self::new(
-            guest,
-            self.domain,
-            self.transport,
-            Descriptor::new(fd),
-            Place::Chosen,
-        ))
+        let (fd, peer) = open::accept(self.opened()?, guest, deadline).await?;
+        let descriptor = Descriptor::new(fd);
+        let mut socket = Self::new(guest, self.domain, self.transport, descriptor, Place::Chosen);
+        socket.admits = Admits::Peer(peer);
+        Ok(socket)
     }
 
     /// Connect to an address that the policy lets the guest connect to.

@@ -95,12 +95,14 @@ impl Socket {
     /// The right to send to the peer.
     ///
     /// # Errors
-    /// [`Error::Closed`].
+    /// [`Error::Closed`], or `ENOTCONN` for a stream that never had a peer.
     pub fn sender(&self) -> Result<Sender, Error> {
-        Ok(Sender {
-            descriptor: self.opened()?.clone(),
-            to: None,
-        })
+        let descriptor = self.opened()?.clone();
+        // Linux says EPIPE here, as it does when the peer has gone.
+        if self.transport == Transport::Tcp && !matches!(self.admits, Admits::Peer(_)) {
+            return Err(Errno::NOTCONN.into());
+        }
+        Ok(Sender { descriptor, to: None })
     }
 
     /// The right to send to an address; a stream sends to its peer whatever the address.
