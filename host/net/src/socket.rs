@@ -148,13 +148,8 @@ impl Socket {
             return Err(Error::Invalid);
         }
         let permit = guest.connect(self.transport, address)?;
-        match self.place {
-            Place::Unbound => _ = guest.chosen(self.transport, self.domain)?,
-            // Where it may listen is not yet where it may connect from.
-            Place::Bound(local) => _ = guest.bind(self.transport, local)?,
-            Place::Chosen => {}
-        }
         if self.place == Place::Unbound {
+            guest.chosen(self.transport, self.domain)?;
             self.place = Place::Chosen;
         }
         open::connect(&descriptor, self.domain, &permit, deadline).await?;
