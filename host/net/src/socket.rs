@@ -115,8 +115,10 @@ impl Socket {
             Place::Chosen => return Err(Error::Invalid),
         };
         let permit = guest.listen(address)?;
-        if self.place == Place::Unbound {
-            guest.limit_domain(descriptor, &Local::Listen(permit.clone()), self.dual)?;
+        // Bound, it is too late to leave IPv4 out: who may bind there as well may not yet listen there.
+        let dual = self.dual || self.place != Place::Unbound;
+        if !dual || self.takes_inet()? {
+            guest.limit_domain(descriptor, &Local::Listen(permit.clone()), dual)?;
         }
         open::listen(descriptor, &permit, backlog)?;
         self.place = Place::Bound(address);
@@ -190,6 +192,10 @@ impl Socket {
         self.kept = Vec::new();
         self.kept_charge.set(0)?;
         self.descriptor.take().map(|_| ()).ok_or(Error::Closed)
+    }
+
+    fn takes_inet(&self) -> Result<bool, Error> {
+        Ok(self.domain == Domain::Inet6 && !net::sockopt::ipv6_v6only(self.opened()?)?)
     }
 
     fn opened(&self) -> Result<&Arc<Descriptor>, Error> {
