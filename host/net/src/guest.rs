@@ -7,7 +7,7 @@ use crate::open::Local;
 use crate::sockopt::{self, KernelOption};
 use crate::{Deadline, Domain, Error};
 use portcullis_policy::permit::{AcceptFrom, Bind, Connect, Listen, SendTo};
-use portcullis_policy::{Action, Permit, Refusal, Transport};
+use portcullis_policy::{Action, Permit, Refusal, Transport, Why};
 use rustix::fd::AsFd;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
@@ -254,7 +254,11 @@ impl Guest {
 
     fn refused(&self, refusal: Refusal) -> Error {
         self.gate.audit().refused(&refusal);
-        refusal.into()
+        match refusal.why() {
+            // No rule could permit it: the argument is wrong, not the policy.
+            Why::NotAName(_) => Error::Invalid,
+            _ => refusal.into(),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{Host, Packet, ShutdownHow, Timeout, raw::gen_tcp, reason::Result};
 /// - `nxdomain`: the name does not exist, or has no address of the family asked for.
 /// - `econnrefused`: nobody listens there.
 /// - `eafnosupport`: the address is of another family than the options say.
-/// - `einval`: an option is not one for `connect`, or its value does not fit.
+/// - `einval`: the name is not a host name, an option is not one for `connect`, or its value does not fit.
 /// - `emfile`: the guest has as many sockets as it may have.
 ///
 /// Follows `gen_tcp:connect/3`.

@@ -36,6 +36,7 @@ impl UdpSocket {
     ///
     /// - `eacces`: the policy does not let the guest connect there.
     /// - `nxdomain`: the name does not exist, or has no address of the socket's family.
+    /// - `einval`: the name is not a host name.
     ///
     /// Follows `gen_udp:connect/3`.
     pub fn connect<'a>(&self, host: impl Into<Host<'a>>, port: u16) -> Result<()> {
@@ -57,6 +58,7 @@ impl UdpSocket {
     ///
     /// - `eacces`: the policy does not let the guest send there.
     /// - `nxdomain`: the name does not exist, or has no address of the socket's family.
+    /// - `einval`: the name is not a host name.
     /// - `emsgsize`: the datagram is too large.
     ///
     /// Follows `gen_udp:send/4`.
