@@ -26,7 +26,8 @@ impl Socket {
     ///
     /// # Errors
     ///
-    /// - `eacces`: the policy lets the guest neither listen on nor bind the address.
+    /// - `eacces`: the policy lets the guest neither listen on nor bind the address, or not the IPv4 addresses that
+    ///   `V6ONLY` off adds to `::`.
     /// - `eaddrinuse`: another socket has the address.
     /// - `eaddrnotavail`: the address is not one of this machine's.
     /// - `eafnosupport`: the address is of another family than the socket.
@@ -43,7 +44,8 @@ impl Socket {
     ///
     /// # Errors
     ///
-    /// - `eacces`: the policy does not let the guest listen on the address.
+    /// - `eacces`: the policy does not let the guest listen on the address, or not on the IPv4 addresses that `V6ONLY`
+    ///   off adds to `::`.
     /// - `eopnotsupp`: the socket is not a stream.
     /// - `einval`: the socket is connected.
     ///
@@ -110,7 +112,6 @@ impl Socket {
     /// # Errors
     ///
     /// - `enoprotoopt`: the option is read only, or not one of this socket's.
-    /// - `eacces`: the policy does not let the guest listen on the IPv4 addresses that `V6ONLY` off would add.
     /// - `einval`: the value does not fit, or it is too late for this option.
     ///
     /// Follows `socket:setopt/3`.
