@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    ToTarget,
+    Target, ToTarget,
     timeouts::{Limit, lock},
 };
 use crate::{
@@ -175,8 +175,12 @@ impl TcpStream {
 }
 
 fn connect(target: impl ToTarget, timeout: Timeout) -> io::Result<TcpStream> {
-    let target = target.to_target()?;
-    let connection = gen_tcp::connect_timeout(target.host, target.port, &options(), timeout)?;
+    let Target { host, port } = target.to_target()?;
+    let connection = match gen_tcp::connect_timeout(host, port, &options(), timeout) {
+        // Erlang means IPv4 by a name, std either.
+        Err(Reason::Nxdomain) => gen_tcp::connect_timeout(host, port, &options().inet6(), timeout)?,
+        result => result?,
+    };
     Ok(TcpStream::over(connection))
 }
 
