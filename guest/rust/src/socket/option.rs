@@ -6,6 +6,7 @@ use super::{OptionName, Protocol, SocketOption, SocketType};
 use crate::{Domain, Linger};
 
 /// An option whose value is a `T`.
+#[derive(Clone, Copy)]
 pub struct Opt<T> {
     name: OptionName,
     pub(super) with: fn(T) -> SocketOption,
