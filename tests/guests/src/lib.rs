@@ -1,0 +1,71 @@
+//! Beginnings that many guests share: a socket, a peer to connect to, a word from the test.
+
+use std::io::{BufRead, BufReader};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use portcullis_guest::socket::{BindTo, Protocol, Socket, SocketType};
+use portcullis_guest::{Domain, Reason, args, println, stdin};
+
+/// A TCP socket of IPv4 that is neither bound nor connected.
+pub fn stream() -> Result<Socket, Reason> {
+    Socket::open(Domain::Inet, SocketType::Stream, Protocol::Tcp)
+}
+
+/// A UDP socket of IPv4 that is neither bound nor connected.
+pub fn dgram() -> Result<Socket, Reason> {
+    Socket::open(Domain::Inet, SocketType::Dgram, Protocol::Udp)
+}
+
+/// A socket that listens on the loopback.
+pub fn listener() -> Result<Socket, Reason> {
+    let listener = stream()?;
+    listener.bind(BindTo::Loopback)?;
+    listener.listen(None)?;
+    Ok(listener)
+}
+
+/// The first to connect to a socket whose port is told to the test.
+pub fn accepted() -> Result<Socket, Reason> {
+    let listener = listener()?;
+    println!("{}", listener.sockname()?.port());
+    listener.accept()
+}
+
+/// A socket that is connected to the peer of the first argument.
+pub fn connected() -> Result<Socket, Reason> {
+    let socket = stream()?;
+    socket.connect(peer())?;
+    Ok(socket)
+}
+
+/// Both ends of a connection of the guest with itself.
+pub fn pair() -> Result<(Socket, Socket), Reason> {
+    let listener = listener()?;
+    let near = stream()?;
+    near.connect(listener.sockname()?)?;
+    Ok((near, listener.accept()?))
+}
+
+/// The port of the first argument, on 127.0.0.1.
+pub fn peer() -> SocketAddr {
+    loopback(arg(1).parse().expect("a port"))
+}
+
+/// A port of 127.0.0.1.
+pub fn loopback(port: u16) -> SocketAddr {
+    (IpAddr::from(Ipv4Addr::LOCALHOST), port).into()
+}
+
+/// An argument, the first being 1.
+pub fn arg(index: usize) -> String {
+    args().get(index).expect("the test gives it").clone()
+}
+
+/// Tell the test how far the guest is, and wait until the test has done its part.
+pub fn meet(place: &str) {
+    println!("{place}");
+    let mut word = String::new();
+    // No more than this one line may be taken from the input: each call has a buffer of its own.
+    let read = BufReader::with_capacity(1, stdin()).read_line(&mut word);
+    assert!(read.expect("standard input") > 0, "the test has ended before {place}");
+}
