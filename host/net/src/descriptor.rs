@@ -3,7 +3,9 @@
 use crate::{Deadline, Error};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::Errno;
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Waker};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
@@ -37,7 +39,7 @@ impl Descriptor {
         deadline: Deadline,
         mut call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
     ) -> Result<R, Error> {
-        match self.now(&mut call) {
+        match self.first(interest, &mut call) {
             Err(Errno::AGAIN) => {}
             result => return Ok(result?),
         }
@@ -55,6 +57,24 @@ impl Descriptor {
             }
         };
         deadline.limit(attempts).await.unwrap_or(Err(Error::Timeout))
+    }
+
+    /// The first attempt. What the runtime still takes for ready is forgotten when it is not, so that the wait is not for nothing.
+    fn first<R>(
+        &self,
+        interest: Interest,
+        call: &mut impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
+    ) -> Result<R, Errno> {
+        if let Some(registration) = self.registration.get()
+            && let Poll::Ready(Ok(mut ready)) =
+                pin!(registration.ready(interest)).poll(&mut Context::from_waker(Waker::noop()))
+        {
+            return match ready.try_io(|_| Ok(self.now(&mut *call)?)) {
+                Ok(result) => result.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO)),
+                Err(_would_block) => Err(Errno::AGAIN),
+            };
+        }
+        self.now(call)
     }
 
     /// Run a system call once.
