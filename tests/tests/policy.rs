@@ -1,8 +1,10 @@
 //! Every kind of refusal, with the peer's word that nothing came.
 
-use portcullis::{Lookup, Policy, Resolve};
+use portcullis::{Action, Lookup, Policy, Resolve};
 use portcullis_tests::{Names, Sandbox};
-use std::net::{IpAddr, TcpListener, TcpStream, UdpSocket};
+use rustix::net::{AddressFamily, SocketType};
+use std::io::{ErrorKind, Read};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 portcullis_test_artifacts::guests!(policy);
@@ -347,4 +349,33 @@ async fn keeps_wasi_sockets_shut() {
     assert!(udp_answer.contains("access-denied"), "{udp_answer}");
     assert!(name_answer.contains("Err("), "{name_answer}");
     nobody_came(&tcp);
+}
+
+/// A connection from that address, which the kernel of the peer has made whatever the guest's host thinks of it.
+fn connect_from(ip: [u8; 4], port: u16) -> TcpStream {
+    let socket = rustix::net::socket(AddressFamily::INET, SocketType::STREAM, None).unwrap();
+    rustix::net::bind(&socket, &SocketAddr::from((ip, 0))).unwrap();
+    rustix::net::connect(&socket, &SocketAddr::from(([127, 0, 0, 1], port))).unwrap();
+    socket.into()
+}
+
+/// A peer that no `accept-from` names is disconnected, and the guest never hears of it.
+#[tokio::test]
+async fn accepts() {
+    let rules = allow(r#"listen = ["tcp://127.0.0.1:0"]"#) + &allow(r#"accept-from = ["tcp://127.0.0.2/31:*"]"#);
+    let rules = rules + "[[deny]]\naccept-from = [\"tcp://127.0.0.3:*\"]\n";
+    let mut guest = Sandbox::new(&rules).start(guest::ACCEPTS);
+    for _ in 0..2 {
+        let port = guest.number().await;
+        let mut strangers = [connect_from([127, 0, 0, 1], port), connect_from([127, 0, 0, 3], port)];
+        let _friend = connect_from([127, 0, 0, 2], port);
+        assert_eq!(guest.line().await, "127.0.0.2");
+        for stranger in &mut strangers {
+            assert_eq!(stranger.read(&mut [0]).unwrap_err().kind(), ErrorKind::ConnectionReset);
+        }
+    }
+    let finished = guest.finish().await;
+    let peers: Vec<_> = finished.refusals.iter().map(|refusal| refusal.action()).collect();
+    assert_eq!(peers, [Some(Action::AcceptFrom); 4]);
+    finished.success();
 }
