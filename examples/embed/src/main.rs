@@ -73,5 +73,5 @@ async fn main() -> Result<()> {
     let component = Component::new(&engine, portcullis_component::componentize(std::fs::read(file)?)?)?;
     let command = Command::instantiate_async(&mut store, &component, &linker).await?;
     let ended = command.wasi_cli_run().call_run(&mut store).await?;
-    std::process::exit(if ended.is_ok() { 0 } else { 1 })
+    std::process::exit(i32::from(ended.is_err()))
 }
