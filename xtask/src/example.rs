@@ -7,7 +7,7 @@ use std::{
     process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use portcullis_guest_builder::{Builder, Program};
 
 use crate::{step, workspace};
@@ -109,7 +109,10 @@ impl Running {
     /// The next line of what it says.
     pub(crate) fn line(&mut self) -> Result<String> {
         let mut line = String::new();
-        ensure!(self.output.read_line(&mut line)? > 0, "the example has ended early");
+        if self.output.read_line(&mut line)? == 0 {
+            let errors = self.errors.take().map(std::io::read_to_string).transpose()?;
+            bail!("the example has ended early: {}", errors.unwrap_or_default());
+        }
         print!("{line}");
         Ok(line.trim_end().to_owned())
     }
