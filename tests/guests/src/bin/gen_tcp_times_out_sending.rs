@@ -1,0 +1,37 @@
+//! Sends numbered packets until the peer, which reads nothing, makes it wait too long; then prints how many were sent, waits for a line
+//! and sends a last one. The argument is the port of the peer.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::Ipv4Addr,
+};
+
+use portcullis_guest::{
+    PacketType, Reason, Timeout, args,
+    gen_tcp::{Options, connect},
+    println, stdin,
+};
+
+fn main() -> Result<(), Reason> {
+    let port = args()[1].parse().expect("a port");
+    let options = Options::new()
+        .packet(PacketType::Four)
+        .sndbuf(16_384)
+        .send_timeout(Timeout::from_millis(30));
+    let connection = connect(Ipv4Addr::LOCALHOST, port, &options)?;
+    let mut packet = vec![0; 100_000];
+    let mut sent: u32 = 0;
+    loop {
+        packet[..4].copy_from_slice(&sent.to_be_bytes());
+        match connection.send(&packet) {
+            Ok(()) => sent += 1,
+            Err(reason) => break assert_eq!(reason, Reason::Timeout),
+        }
+    }
+    assert_eq!(connection.send(b"not even begun"), Err(Reason::Timeout));
+    println!("{sent}");
+    BufReader::new(stdin()).lines().next();
+    connection.setopts(&Options::new().send_timeout(Timeout::INFINITY))?;
+    connection.send(b"last")?;
+    connection.close()
+}
