@@ -66,7 +66,7 @@ async fn responses_are_packets() {
         "end of headers",
         "response 1.0 404 Not Found",
         "end of headers",
-        "response 1.1 204 ",
+        "response 1.1 204",
         "end of headers",
         r"no http no such line\r\n",
         "response 1.1 200 OK",

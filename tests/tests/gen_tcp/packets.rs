@@ -80,7 +80,7 @@ async fn write(mut stream: TcpStream, bytes: Vec<u8>, feed: Feed) {
 /// Manual `gen_tcp`: recv/2,3 and {tcp, Socket, Data} (packet 1, 2, 4).
 #[tokio::test]
 pub(crate) async fn prints_packets() {
-    let expected = ["data abc", "data ", r"data \x00\n", "closed"];
+    let expected = ["data abc", "data", r"data \x00\n", "closed"];
     let mut printer = Printer::start().await;
     printer
         .prints("1 0 65536", b"\x03abc\0\x02\0\n\x05unfi", &expected)
@@ -110,11 +110,11 @@ async fn raw_bytes_come_as_they_are() {
             ("once", Feed::InPieces(1)),
         ] {
             let lines = printer
-                .lines(&format!("{setting} {mode}"), b"all the bytes", feed)
+                .lines(&format!("{setting} {mode}"), b"all-the-bytes", feed)
                 .await;
             let (closed, data) = lines.split_last().unwrap();
             let data: Vec<_> = data.iter().map(|line| line.strip_prefix("data ").unwrap()).collect();
-            assert_eq!((data.concat().as_str(), closed.as_str()), ("all the bytes", "closed"));
+            assert_eq!((data.concat().as_str(), closed.as_str()), ("all-the-bytes", "closed"));
             assert!(
                 !setting.ends_with(" 4") || data.iter().all(|data| data.len() <= 4),
                 "{data:?}"

@@ -55,13 +55,16 @@ fn print_delivered(connection: &Connection, active: Active) -> Result<(), Reason
         for event in poller.wait(4, 4_096, Timeout::INFINITY)? {
             match event.what {
                 Occurrence::Data(packet) => println!("{}", text(&packet)),
-                Occurrence::Closed => return Ok(println!("closed")),
                 Occurrence::Error(reason) => println!("error {}", reason.atom()),
+                Occurrence::Closed => {
+                    println!("closed");
+                    return Ok(());
+                }
                 other => panic!("{other:?}"),
             }
-            if active == Active::Once {
-                connection.setopts(&Options::new().active(active))?;
-            }
+        }
+        if active == Active::Once {
+            connection.setopts(&Options::new().active(active))?;
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Sends numbered packets until the peer, which reads nothing, makes it wait too long; then prints how many were sent, waits for a line
-//! and sends a last one. The argument is the port of the peer.
+//! Sends numbered packets until the peer, which reads nothing, makes it wait too long twice in a row; then prints the numbers of those that
+//! were sent, waits for a line and sends a last one. The argument is the port of the peer.
 
 use std::{
     io::{BufRead, BufReader},
@@ -20,16 +20,24 @@ fn main() -> Result<(), Reason> {
         .send_timeout(Timeout::from_millis(30));
     let connection = connect(Ipv4Addr::LOCALHOST, port, &options)?;
     let mut packet = vec![0; 100_000];
-    let mut sent: u32 = 0;
-    loop {
-        packet[..4].copy_from_slice(&sent.to_be_bytes());
+    let (mut sent, mut timeouts) = (Vec::new(), 0);
+    for number in 0_u32.. {
+        packet[..4].copy_from_slice(&number.to_be_bytes());
         match connection.send(&packet) {
-            Ok(()) => sent += 1,
-            Err(reason) => break assert_eq!(reason, Reason::Timeout),
+            Ok(()) => {
+                sent.push(number.to_string());
+                timeouts = 0;
+            }
+            Err(reason) => {
+                assert_eq!(reason, Reason::Timeout);
+                timeouts += 1;
+            }
+        }
+        if timeouts == 2 {
+            break;
         }
     }
-    assert_eq!(connection.send(b"not even begun"), Err(Reason::Timeout));
-    println!("{sent}");
+    println!("{}", sent.join(" "));
     BufReader::new(stdin()).lines().next();
     connection.setopts(&Options::new().send_timeout(Timeout::INFINITY))?;
     connection.send(b"last")?;
