@@ -19,7 +19,7 @@ fn main() -> Result<(), Reason> {
         .sndbuf(16_384)
         .send_timeout(Timeout::from_millis(30));
     let connection = connect(Ipv4Addr::LOCALHOST, port, &options)?;
-    let mut packet = vec![0; 100_000];
+    let mut packet = vec![0; 10_000];
     let (mut sent, mut timeouts) = (Vec::new(), 0);
     for number in 0_u32.. {
         packet[..4].copy_from_slice(&number.to_be_bytes());
