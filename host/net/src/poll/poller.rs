@@ -63,7 +63,9 @@ impl Poller {
     /// Let each source that is ready fill the harvest, as far as it has room.
     pub(crate) fn collect(&mut self, harvest: &mut Harvest<'_>, sources: &mut Sources<'_>) -> Result<(), Error> {
         // Those that rejoin the queue wait for the next round.
-        for _ in 0..self.shared.ready().len() {
+        // Counted apart: in the head of the loop the lock would be held while the loop takes it again.
+        let ready = self.shared.ready().len();
+        for _ in 0..ready {
             if !harvest.has_room() {
                 return Ok(());
             }
