@@ -22,10 +22,13 @@ const GUEST_IS_REFUSED: &str = "\
 A program that knocks where its policy does not let it in. Inside, each refusal is a reason that it can handle.
 Outside, the operator is told of the first one, and of the lines of policy that would grant it.";
 
+/// What happens in a scene.
+type Play = fn(&Examples) -> Result<()>;
+
 /// Three scenes; the first that fails ends it.
 pub(crate) fn demo() -> Result<()> {
     let examples = Examples::build(&["echo", "denied"])?;
-    let scenes: [(&str, fn(&Examples) -> Result<()>); 3] = [
+    let scenes: [(&str, Play); 3] = [
         (GUEST_LISTENS, guest_listens),
         (GUEST_CONNECTS, guest_connects),
         (GUEST_IS_REFUSED, guest_is_refused),
