@@ -6,8 +6,8 @@ use tokio::net::TcpListener;
 
 portcullis_test_artifacts::guests!(leak);
 
-const SEEDS: u64 = 24;
-const STEPS: u32 = 3_000;
+const SEEDS: u64 = 8;
+const STEPS: u32 = 2_000;
 
 /// Every function of the contract, with every kind of argument.
 #[tokio::test]
@@ -22,7 +22,10 @@ async fn nothing_is_left_of_a_guest() {
         finished.success();
     }
     let finished = traps_midway().await;
-    assert!(finished.result.is_err() && finished.stderr.contains("midway"), "{finished:?}");
+    assert!(
+        finished.result.is_err() && finished.stderr.contains("midway"),
+        "{finished:?}"
+    );
     assert_eq!(open_descriptors(), before);
 }
 

@@ -14,6 +14,9 @@ fn main() -> Result<(), Reason> {
     one.watch(&connection, 2, Readiness::WRITABLE)?;
     two.own(&udp, 3)?;
     while send_many([(&connection, &[0; 60_000][..])]) == [Ok(())] {}
-    assert_eq!(connection.recv_timeout(0, Timeout::from_millis(5)), Err(Reason::Timeout));
+    assert_eq!(
+        connection.recv_timeout(0, Timeout::from_millis(5)),
+        Err(Reason::Timeout)
+    );
     panic!("midway");
 }

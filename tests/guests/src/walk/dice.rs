@@ -32,7 +32,19 @@ impl Dice {
     }
 
     pub fn number(&self) -> u32 {
-        [0, 1, 2, 7, 100, 65_535, 65_536, 1 << 20, i32::MAX as u32, 1 << 31, u32::MAX][self.below(11)]
+        [
+            0,
+            1,
+            2,
+            7,
+            100,
+            65_535,
+            65_536,
+            1 << 20,
+            i32::MAX as u32,
+            1 << 31,
+            u32::MAX,
+        ][self.below(11)]
     }
 
     /// Small ones, so that the walk goes on; what would wait for ever would do just that.
@@ -108,7 +120,17 @@ impl Dice {
     pub fn packet(&self) -> PacketType {
         use PacketType as P;
         let rare = [
-            P::Asn1, P::Sunrm, P::Cdr, P::Fcgi, P::Tpkt, P::Http, P::HttpBin, P::Httph, P::HttphBin, P::Two, P::Line,
+            P::Asn1,
+            P::Sunrm,
+            P::Cdr,
+            P::Fcgi,
+            P::Tpkt,
+            P::Http,
+            P::HttpBin,
+            P::Httph,
+            P::HttphBin,
+            P::Two,
+            P::Line,
         ];
         match self.below(4) {
             0 => rare[self.below(rare.len())],

@@ -70,7 +70,11 @@ impl Walk {
     }
 
     fn poll(&mut self) {
-        let pollers = if self.dice.coin() { &self.pollers } else { &self.late_pollers };
+        let pollers = if self.dice.coin() {
+            &self.pollers
+        } else {
+            &self.late_pollers
+        };
         let (Some(poller), Some(other)) = (self.dice.any(pollers), self.dice.any(&self.pollers)) else {
             return;
         };

@@ -30,7 +30,8 @@ impl Walk {
                 let (name, options, port) = (self.dice.name(), self.tcp_options(), self.port());
                 let options: Vec<_> = options.iter().collect();
                 let to = self.dice.destination(&name);
-                self.connections.extend(Connection::connect(to, port, &options, self.dice.timeout()));
+                self.connections
+                    .extend(Connection::connect(to, port, &options, self.dice.timeout()));
             }
         }
     }
@@ -39,9 +40,15 @@ impl Walk {
     pub(super) fn port(&self) -> u16 {
         let address = match self.dice.below(4) {
             0 => self.dice.any(&self.sockets).and_then(|socket| socket.sockname().ok()),
-            1 => self.dice.any(&self.udp_sockets).and_then(|socket| socket.sockname().ok()),
+            1 => self
+                .dice
+                .any(&self.udp_sockets)
+                .and_then(|socket| socket.sockname().ok()),
             2 => None,
-            _ => self.dice.any(&self.listeners).and_then(|listener| listener.sockname().ok()),
+            _ => self
+                .dice
+                .any(&self.listeners)
+                .and_then(|listener| listener.sockname().ok()),
         };
         address.map_or(self.dice.number() as u16, |address| {
             std::net::SocketAddr::from(address).port()

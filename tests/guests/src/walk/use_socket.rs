@@ -26,7 +26,13 @@ impl Walk {
             11 => _ = socket.setopt(self.socket_option()),
             12 => _ = socket.getopt(OPTIONS[dice.below(OPTIONS.len())]),
             13 => _ = socket.shutdown(dice.how()),
-            _ => _ = (socket.sockname(), socket.peername(), dice.coin().then(|| socket.close())),
+            _ => {
+                _ = (
+                    socket.sockname(),
+                    socket.peername(),
+                    dice.coin().then(|| socket.close()),
+                )
+            }
         }
     }
 

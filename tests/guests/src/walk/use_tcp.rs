@@ -42,7 +42,11 @@ impl Walk {
             }
             7 => _ = connection.getopts(&self.tcp_names()),
             // What waits for a peer to read, which is this guest, waits for seconds: the end does without it.
-            8 => _ = dice.coin().then(|| connection.shutdown(portcullis_guest::ShutdownHow::Read)),
+            8 => {
+                _ = dice
+                    .coin()
+                    .then(|| connection.shutdown(portcullis_guest::ShutdownHow::Read))
+            }
             _ => {
                 let reset = super::gen_tcp::TcpOption::Linger(dice.linger());
                 let _ = connection.setopts(&[&reset]);
@@ -53,9 +57,22 @@ impl Walk {
     fn tcp_names(&self) -> Vec<TcpOptionName> {
         use TcpOptionName as N;
         let names = [
-            N::Active, N::Packet, N::PacketSize, N::SendTimeout, N::SendTimeoutClose, N::ExitOnClose,
-            N::ShowEconnreset, N::Nodelay, N::Keepalive, N::Reuseaddr, N::Reuseport, N::Linger, N::Ipv6V6only,
-            N::Sndbuf, N::Recbuf, N::Buffer,
+            N::Active,
+            N::Packet,
+            N::PacketSize,
+            N::SendTimeout,
+            N::SendTimeoutClose,
+            N::ExitOnClose,
+            N::ShowEconnreset,
+            N::Nodelay,
+            N::Keepalive,
+            N::Reuseaddr,
+            N::Reuseport,
+            N::Linger,
+            N::Ipv6V6only,
+            N::Sndbuf,
+            N::Recbuf,
+            N::Buffer,
         ];
         let count = [0, 1, 16, 10_000][self.dice.below(4)];
         (0..count).map(|_| names[self.dice.below(names.len())]).collect()

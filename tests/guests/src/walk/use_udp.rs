@@ -21,7 +21,14 @@ impl Walk {
             }
             7 => {
                 let names = [
-                    N::Active, N::Broadcast, N::Reuseaddr, N::Reuseport, N::Ipv6V6only, N::Sndbuf, N::Recbuf, N::Buffer,
+                    N::Active,
+                    N::Broadcast,
+                    N::Reuseaddr,
+                    N::Reuseport,
+                    N::Ipv6V6only,
+                    N::Sndbuf,
+                    N::Recbuf,
+                    N::Buffer,
                 ];
                 _ = socket.getopts(&names);
             }
