@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask setup | test | demo`.
+//! The project's own commands: `cargo xtask setup | test | demo | example`.
 
 #![forbid(unsafe_code)]
 
@@ -27,6 +27,14 @@ enum Task {
     },
     /// Build the command and the examples, and tell their story
     Demo,
+    /// Build the command and an example, and run it under its policy
+    Example {
+        /// Its name, e.g. `chat` or `echo-server`
+        name: String,
+        /// Arguments for the example
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -43,6 +51,7 @@ fn run(task: Task) -> Result<()> {
         Task::Setup => Ok(()),
         Task::Test { arguments } => test::test(&arguments),
         Task::Demo => demo::demo(),
+        Task::Example { name, arguments } => example::example(&name, &arguments),
     }
 }
 

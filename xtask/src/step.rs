@@ -24,9 +24,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// What a user would type.
 pub(crate) fn line(command: &Command) -> String {
-    let program = command.get_program();
-    // Cargo's own path is long, and says nothing.
-    let program = Path::new(program).file_name().unwrap_or(program);
+    let program = Path::new(command.get_program());
+    let program = match program.strip_prefix(workspace()) {
+        Ok(built_here) => built_here.as_os_str(),
+        // Cargo's own path is long, and says nothing.
+        Err(_) => program.file_name().unwrap_or(program.as_os_str()),
+    };
     let words: Vec<_> = [program]
         .into_iter()
         .chain(command.get_args())
@@ -35,7 +38,7 @@ pub(crate) fn line(command: &Command) -> String {
     words.join(" ")
 }
 
-/// The `portcullis` command, as `demo` has built it.
+/// The `portcullis` command, as [`Examples`](crate::example::Examples) has built it.
 pub(crate) fn portcullis() -> Command {
     let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     let mut portcullis = Command::new(workspace().join(target).join("debug/portcullis"));

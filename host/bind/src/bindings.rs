@@ -16,4 +16,4 @@ wasmtime::component::bindgen!({
     },
 });
 
-pub use portcullis::net::{gen_tcp, gen_udp, poll, socket, types};
+pub use self::portcullis::net::{gen_tcp, gen_udp, poll, socket, types};

@@ -26,6 +26,9 @@ pub use portcullis_policy::{
 };
 pub use view::{Ctx, View};
 
+#[doc = include_str!("../../../docs/embedding.md")]
+pub mod embedding {}
+
 use wasmtime::component::Linker;
 
 /// Add all interfaces of `portcullis:net` to a linker.

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// A report is one that a terminal may wrap and a program may search: no line is broken.
+/// Reports break no line: a terminal wraps them itself, and a log is searched for whole sentences.
 fn draw_reports() {
     let hook = miette::set_hook(Box::new(|_| {
         Box::new(MietteHandlerOpts::new().wrap_lines(false).build())

@@ -1,9 +1,12 @@
 //! Descriptor: an open file that tries the system call first and waits only when that would block.
 
 use crate::{Deadline, Error};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::Errno;
-use std::sync::{Arc, OnceLock};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
@@ -11,14 +14,14 @@ use tokio::io::unix::AsyncFd;
 #[derive(Debug)]
 pub(crate) struct Descriptor {
     // Before the file, so that it is deregistered while the file is still open.
-    registration: OnceLock<AsyncFd<Arc<OwnedFd>>>,
+    registration: Mutex<Option<Arc<AsyncFd<Arc<OwnedFd>>>>>,
     file: Arc<OwnedFd>,
 }
 
 impl Descriptor {
     pub(crate) fn new(file: OwnedFd) -> Self {
         Self {
-            registration: OnceLock::new(),
+            registration: Mutex::default(),
             file: Arc::new(file),
         }
     }
@@ -30,31 +33,58 @@ impl Descriptor {
     /// Run a system call until it no longer would block.
     ///
     /// # Errors
-    /// [`Error::Timeout`] when the deadline passes first; what the system call says.
+    /// [`Error::Timeout`] when the deadline passes first; [`Error::Closed`] when it would block for ever, since that direction has
+    /// ended; what the system call says.
     pub(crate) async fn attempt<R>(
         &self,
         interest: Interest,
         deadline: Deadline,
         mut call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
     ) -> Result<R, Error> {
-        match self.now(&mut call) {
+        // A guest whose calls never wait gives way now and then all the same to what else runs on this thread.
+        tokio::task::coop::consume_budget().await;
+        match self.first(interest, &mut call) {
             Err(Errno::AGAIN) => {}
             result => return Ok(result?),
         }
         if let Deadline::Now = deadline {
             return Err(Error::Timeout);
         }
-        let registration = self.registration()?;
         let attempts = async {
             loop {
+                let registration = self.registration()?;
                 let mut ready = registration.ready(interest).await?;
+                let ended = ready.ready().is_read_closed() || ready.ready().is_write_closed();
                 match ready.try_io(|_| Ok(self.now(&mut call)?)) {
                     Ok(result) => return Ok(result?),
-                    Err(_would_block) => continue,
+                    Err(_would_block) if !ended => continue,
+                    Err(_would_block) if self.has_ended(interest)? => return Err(Error::Closed),
+                    // The runtime never forgets an end, e.g. that of an earlier connect, and would be ready for ever.
+                    Err(_would_block) => *self.registered() = None,
                 }
+                tokio::task::yield_now().await;
             }
         };
         deadline.limit(attempts).await.unwrap_or(Err(Error::Timeout))
+    }
+
+    /// The first attempt. What the runtime still takes for ready is forgotten when it is not, so that the wait is not for nothing.
+    fn first<R>(
+        &self,
+        interest: Interest,
+        call: &mut impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
+    ) -> Result<R, Errno> {
+        let registration = self.registered().clone();
+        if let Some(registration) = registration
+            && let Poll::Ready(Ok(mut ready)) =
+                pin!(registration.ready(interest)).poll(&mut Context::from_waker(Waker::noop()))
+        {
+            return match ready.try_io(|_| Ok(self.now(&mut *call)?)) {
+                Ok(result) => result.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO)),
+                Err(_would_block) => Err(Errno::AGAIN),
+            };
+        }
+        self.now(call)
     }
 
     /// Run a system call once.
@@ -67,17 +97,35 @@ impl Descriptor {
         }
     }
 
-    fn registration(&self) -> Result<&AsyncFd<Arc<OwnedFd>>, Error> {
-        if self.registration.get().is_none() {
-            #[expect(
-                deprecated,
-                reason = "its successor is unsafe for files that close early; this Arc keeps ours open"
-            )]
-            let registration = AsyncFd::new(self.file.clone())?;
-            // Nobody else can have set it: a guest makes one call at a time.
-            let _ = self.registration.set(registration);
+    /// Has this direction ended? A datagram socket that is shut down for reading would block all the same.
+    fn has_ended(&self, interest: Interest) -> Result<bool, Errno> {
+        const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let mut asked = [PollFd::new(&*self.file, PollFlags::RDHUP)];
+        poll(&mut asked, Some(&AT_ONCE))?;
+        let end = if interest.is_readable() {
+            PollFlags::RDHUP | PollFlags::HUP
+        } else {
+            PollFlags::HUP
+        };
+        Ok(asked[0].revents().intersects(end))
+    }
+
+    fn registration(&self) -> Result<Arc<AsyncFd<Arc<OwnedFd>>>, Error> {
+        let mut registered = self.registered();
+        if let Some(registration) = &*registered {
+            return Ok(registration.clone());
         }
-        self.registration.get().ok_or(Error::Closed)
+        #[expect(
+            deprecated,
+            reason = "its successor is unsafe for files that close early; this Arc keeps ours open"
+        )]
+        let registration = Arc::new(AsyncFd::new(self.file.clone())?);
+        *registered = Some(registration.clone());
+        Ok(registration)
+    }
+
+    fn registered(&self) -> MutexGuard<'_, Option<Arc<AsyncFd<Arc<OwnedFd>>>>> {
+        self.registration.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

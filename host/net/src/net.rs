@@ -158,7 +158,10 @@ impl Net {
         if attachment.owner().is_none() || !attachment.is_to(poller.shared()) {
             return Err(Error::NotOwner);
         }
-        attachment.detach();
+        // Its own heir goes on watching it.
+        if !attachment.is_to(&heir) {
+            attachment.detach();
+        }
         attachment.set_owner(&heir, id, token)?;
         source.rearm()
     }

@@ -2,16 +2,19 @@
 
 use listenfd::ListenFd;
 use portcullis::InheritedSocket;
+use std::iter::repeat;
 use std::os::fd::{AsRawFd, OwnedFd};
 
 /// The sockets of `LISTEN_FDS`, with their names in `LISTEN_FDNAMES`. What is no TCP or UDP socket is left out.
 pub(crate) fn inherited_sockets() -> Vec<InheritedSocket> {
     let names = std::env::var("LISTEN_FDNAMES").unwrap_or_default();
-    let mut names = names.split(':').map(str::to_owned).filter(|name| !name.is_empty());
+    let names = names
+        .split(':')
+        .map(|name| (!name.is_empty()).then(|| name.to_owned()))
+        .chain(repeat(None));
     let mut sockets = ListenFd::from_env();
-    let with_names: Vec<_> = (0..sockets.len()).map(|index| (index, names.next())).collect();
-    with_names
-        .into_iter()
+    (0..sockets.len())
+        .zip(names)
         .filter_map(|(index, name)| take(&mut sockets, index, name))
         .collect()
 }

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::poll::{Readiness, SourceId};
 use rustix::event::epoll::{self, EventData, EventFlags};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
 use rustix::io::Errno;
 use std::collections::VecDeque;
@@ -23,8 +24,19 @@ impl Shared {
         }
     }
 
-    /// The sources that have something to report without the kernel. Each is there once at most.
-    pub(crate) fn ready(&self) -> MutexGuard<'_, VecDeque<SourceId>> {
+    /// How many sources wait for their turn without the kernel: they have something to report by themselves, or the last harvest
+    /// had no room for them.
+    pub(crate) fn ready(&self) -> usize {
+        self.queue().len()
+    }
+
+    /// The source whose turn it is.
+    pub(crate) fn next_ready(&self) -> Option<SourceId> {
+        self.queue().pop_front()
+    }
+
+    /// Each source is there once at most.
+    fn queue(&self) -> MutexGuard<'_, VecDeque<SourceId>> {
         self.ready.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -41,6 +53,8 @@ struct Tie {
     owner: Option<u64>,
     registration: Option<(Arc<OwnedFd>, EventFlags)>,
     queued: bool,
+    /// The harvest in which it had its last turn.
+    turn: u64,
 }
 
 impl Attachment {
@@ -87,11 +101,24 @@ impl Attachment {
         self.0 = None;
     }
 
-    /// The source has left the queue of those ready.
-    pub(crate) fn dequeued(&mut self) {
-        if let Some(tie) = &mut self.0 {
-            tie.queued = false;
-        }
+    /// The source has left the queue, and has its turn in this harvest; what the kernel has to say of it now.
+    pub(crate) fn dequeued(&mut self, turn: u64) -> EventFlags {
+        let Some(tie) = &mut self.0 else {
+            return EventFlags::empty();
+        };
+        tie.queued = false;
+        tie.turn = turn;
+        tie.heard_now()
+    }
+
+    /// Has it had its turn in this harvest?
+    pub(crate) fn had_turn(&self, turn: u64) -> bool {
+        self.0.as_ref().is_some_and(|tie| tie.turn == turn)
+    }
+
+    /// There is no room for it: it comes before others next time.
+    pub(crate) fn enqueue(&mut self) {
+        self.0.iter_mut().for_each(Tie::enqueue);
     }
 
     pub(crate) fn watches_reads(&self) -> bool {
@@ -120,9 +147,8 @@ impl Attachment {
         } else {
             tie.register(file, wanted)?;
         }
-        if buffered && !tie.queued {
-            tie.queued = true;
-            tie.shared.ready().push_back(tie.id);
+        if buffered {
+            tie.enqueue();
         }
         if tie.watch.is_none() && tie.owner.is_none() {
             self.detach();
@@ -138,6 +164,7 @@ impl Attachment {
             owner: None,
             registration: None,
             queued: false,
+            turn: 0,
         });
         if Arc::ptr_eq(&tie.shared, poller) {
             Ok(tie)
@@ -148,6 +175,28 @@ impl Attachment {
 }
 
 impl Tie {
+    fn enqueue(&mut self) {
+        if !self.queued {
+            self.queued = true;
+            self.shared.queue().push_back(self.id);
+        }
+    }
+
+    /// What was heard of it in an earlier harvest need not be true any more.
+    fn heard_now(&self) -> EventFlags {
+        const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let Some((file, wanted)) = &self.registration else {
+            return EventFlags::empty();
+        };
+        // On Linux the flags of poll(2) are those of epoll(7).
+        let mut asked = [PollFd::new(file, PollFlags::from_bits_truncate(wanted.bits() as u16))];
+        match poll(&mut asked, Some(&AT_ONCE)) {
+            Ok(_) => EventFlags::from_bits_truncate(asked[0].revents().bits().into()),
+            // It stays in the epoll set: what is true of it is heard with the next wait.
+            Err(_) => EventFlags::empty(),
+        }
+    }
+
     fn register(&mut self, file: Arc<OwnedFd>, wanted: EventFlags) -> Result<(), Errno> {
         let data = EventData::new_u64(self.id.pack());
         match &self.registration {
@@ -171,7 +220,7 @@ impl Drop for Tie {
     fn drop(&mut self) {
         self.deregister();
         if self.queued {
-            self.shared.ready().retain(|id| *id != self.id);
+            self.shared.queue().retain(|id| *id != self.id);
         }
     }
 }

@@ -41,6 +41,7 @@ pub(crate) struct Harvest<'a> {
     events: Vec<Event>,
     events_left: usize,
     bytes_left: usize,
+    has_data: bool,
 }
 
 impl<'a> Harvest<'a> {
@@ -51,12 +52,13 @@ impl<'a> Harvest<'a> {
             events: Vec::new(),
             events_left: events,
             bytes_left: bytes,
+            has_data: false,
         }
     }
 
-    /// May another packet be added? The first always may, whatever its size.
+    /// May another event be added? The first packet always may, whatever its size.
     pub(crate) fn has_room(&self) -> bool {
-        self.events_left > 0 && (self.bytes_left > 0 || self.events.is_empty())
+        self.events_left > 0 && (self.bytes_left > 0 || !self.has_data)
     }
 
     /// Bytes of data that are still wanted.
@@ -85,6 +87,7 @@ impl<'a> Harvest<'a> {
         };
         self.bytes_left = self.bytes_left.saturating_sub(bytes);
         self.events_left = self.events_left.saturating_sub(1);
+        self.has_data |= matches!(what, Occurrence::Data(_) | Occurrence::Datagram(..));
         self.events.push(Event { token, what });
     }
 

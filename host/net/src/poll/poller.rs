@@ -19,6 +19,8 @@ pub struct Poller {
     shared: Arc<Shared>,
     /// What the kernel has said, and nobody has looked at yet.
     heard: Vec<(SourceId, EventFlags)>,
+    /// Counts the harvests, so that each source has one turn in each.
+    turn: u64,
 }
 
 /// How many events one `epoll_wait(2)` asks for at most: 8 KiB of stack.
@@ -35,6 +37,7 @@ impl Poller {
             epoll,
             shared,
             heard: Vec::new(),
+            turn: 0,
         })
     }
 
@@ -49,7 +52,7 @@ impl Poller {
     pub(crate) async fn hear(&mut self, deadline: Deadline) -> Result<(), Error> {
         self.heard.clear();
         let heard = &mut self.heard;
-        if !self.shared.ready().is_empty() {
+        if self.shared.ready() > 0 {
             self.epoll.now(|fd| ask(fd, heard))?;
             return Ok(());
         }
@@ -61,25 +64,37 @@ impl Poller {
     }
 
     /// Let each source that is ready fill the harvest, as far as it has room.
+    ///
+    /// Those for which there is none are the first next time. The kernel's own order would not do: it begins with the same ones
+    /// again, so that one that always has much to say would be the only one heard.
     pub(crate) fn collect(&mut self, harvest: &mut Harvest<'_>, sources: &mut Sources<'_>) -> Result<(), Error> {
-        // Those that rejoin the queue wait for the next round.
-        for _ in 0..self.shared.ready().len() {
+        self.turn += 1;
+        let turn = self.turn;
+        // Those that join the queue from now on wait for the next harvest.
+        let queued = self.shared.ready();
+        for _ in 0..queued {
             if !harvest.has_room() {
-                return Ok(());
+                break;
             }
-            let Some(id) = self.shared.ready().pop_front() else {
+            let Some(id) = self.shared.next_ready() else {
                 break;
             };
             visit(id, sources, |source| {
-                source.attachment_mut().dequeued();
-                source.harvest(EventFlags::empty(), harvest);
+                let heard = source.attachment_mut().dequeued(turn);
+                source.harvest(heard, harvest);
             })?;
         }
         for (id, flags) in self.heard.drain(..) {
-            if !harvest.has_room() {
-                break;
-            }
-            visit(id, sources, |source| source.harvest(flags, harvest))?;
+            visit(id, sources, |source| {
+                if source.attachment().had_turn(turn) {
+                    return;
+                }
+                if harvest.has_room() {
+                    source.harvest(flags, harvest);
+                } else {
+                    source.attachment_mut().enqueue();
+                }
+            })?;
         }
         Ok(())
     }

@@ -76,7 +76,7 @@ pub(crate) trait Source {
         false
     }
 
-    /// Make events of what the kernel says; `heard` is empty when only [`has_buffered`](Self::has_buffered) called for it.
+    /// Make events of what the kernel says; `heard` is empty when it says nothing and [`has_buffered`](Self::has_buffered) called for it.
     fn harvest(&mut self, heard: EventFlags, harvest: &mut Harvest<'_>);
 
     /// Tell the kernel what the source now wants to hear: after any change of interest, mode or buffers.

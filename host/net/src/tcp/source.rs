@@ -40,7 +40,7 @@ impl Source for Connection {
                 return true;
             }
         }
-        self.attachment.watches_reads() && self.framer.has_packet()
+        self.attachment.watches_reads() && self.can_receive_buffered()
     }
 
     fn harvest(&mut self, heard: EventFlags, harvest: &mut Harvest<'_>) {
@@ -55,8 +55,7 @@ impl Source for Connection {
             } else {
                 heard - EventFlags::OUT
             };
-            let buffered = self.framer.has_packet() && !self.credit.is_active();
-            let ready = readiness(heard, buffered, interest);
+            let ready = readiness(heard, self.can_receive_buffered(), interest);
             if !ready.is_empty() {
                 harvest.push(token, Occurrence::Ready(ready));
             }
@@ -71,6 +70,11 @@ impl Source for Connection {
 impl Connection {
     fn delivers(&self) -> bool {
         self.attachment.owner().is_some() && self.credit.is_active()
+    }
+
+    /// What an active connection holds is its owner's, and nothing that a watcher could receive.
+    fn can_receive_buffered(&mut self) -> bool {
+        !self.credit.is_active() && self.framer.has_packet()
     }
 
     /// Deliver packets while there are some, there is credit, and the harvest has room.
