@@ -1,8 +1,8 @@
 //! Poll: one epoll descriptor, many sockets, data included.
 //!
-//! A [`Source`] is a socket that a poller can watch or own; it says what it wants to hear from the kernel, and makes events of
-//! what it hears. Its [`Attachment`] ties it to one poller. [`Poller::wait`] asks the kernel, then lets each source that is
-//! ready fill the [`Harvest`].
+//! A `Source` is a socket that a poller can watch or own; it says what it wants to hear from the kernel, and makes events of what it
+//! hears. Its `Attachment` ties it to one poller. A [`Poller`] hears what the kernel has to say, then lets each source that is ready
+//! fill the `Harvest`.
 
 mod attachment;
 mod harvest;

@@ -1,4 +1,4 @@
-//! Connects to a port of many names, with and without a family; arguments: a port of 127.0.0.1 and one of [::1], whose servers say "hi".
+//! Connects to a port of many names, with and without a family; arguments: a port of 127.0.0.1 and one of `[::1]`, whose servers say "hi".
 
 use portcullis_guest::{
     Active, Host, Reason, Timeout, args,

@@ -1,4 +1,4 @@
-//! Listens on [::1] and connects to it: every function once, over IPv6. Prints its port for a peer of its own; the argument is the port of another.
+//! Listens on `[::1]` and connects to it: every function once, over IPv6. Prints its port for a peer of its own; the argument is the port of another.
 
 use std::net::{IpAddr, Ipv6Addr};
 

@@ -7,13 +7,14 @@ use portcullis_guest::poll::send_many;
 use portcullis_guest::{Active, Reason, args, gen_udp};
 
 fn main() -> Result<(), Reason> {
-    let port = args()[1].parse().expect("a port");
+    let args = args();
+    let port = args[1].parse().expect("a port");
     let connection = gen_tcp::connect("127.0.0.1", port, &Options::new().active(Active::Off))?;
     let udp = gen_udp::open(0, &gen_udp::Options::new())?;
-    let start = args().as_ptr().cast::<u8>();
+    let start = args.as_ptr().cast::<u8>();
     // SAFETY: none. The guest's memory ends before the list does, and the host is to notice.
     let beyond = unsafe { std::slice::from_raw_parts(start, i32::MAX as usize) };
-    match &args()[2][..] {
+    match &args[2][..] {
         "send" => connection.send(beyond),
         "send-many" => send_many([(&connection, &b"first"[..]), (&connection, beyond)]).remove(1),
         _ => udp.send_to("127.0.0.1", port, beyond),

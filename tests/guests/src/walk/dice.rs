@@ -7,14 +7,14 @@ use std::cell::Cell;
 
 /// Xorshift: the same walk for the same seed, on every machine.
 #[derive(Debug)]
-pub struct Dice(Cell<u64>);
+pub(crate) struct Dice(Cell<u64>);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(Cell::new(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1))
     }
 
-    pub fn below(&self, bound: usize) -> usize {
+    pub(crate) fn below(&self, bound: usize) -> usize {
         let mut state = self.0.get();
         state ^= state << 13;
         state ^= state >> 7;
@@ -23,15 +23,15 @@ impl Dice {
         ((state >> 33) % bound as u64) as usize
     }
 
-    pub fn coin(&self) -> bool {
+    pub(crate) fn coin(&self) -> bool {
         self.below(2) == 0
     }
 
-    pub fn any<'a, T>(&self, from: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn any<'a, T>(&self, from: &'a [T]) -> Option<&'a T> {
         (!from.is_empty()).then(|| &from[self.below(from.len())])
     }
 
-    pub fn number(&self) -> u32 {
+    pub(crate) fn number(&self) -> u32 {
         [
             0,
             1,
@@ -48,15 +48,15 @@ impl Dice {
     }
 
     /// Small ones, so that the walk goes on; what would wait for ever would do just that.
-    pub fn timeout(&self) -> Option<u32> {
+    pub(crate) fn timeout(&self) -> Option<u32> {
         Some(self.below(3) as u32)
     }
 
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         vec![self.below(256) as u8; [0, 1, 5, 300, 65_507, 65_536, 300_000][self.below(7)]]
     }
 
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self.below(10) {
             0 => String::new(),
             1 => "a".repeat(253),
@@ -71,11 +71,11 @@ impl Dice {
         }
     }
 
-    pub fn domain(&self) -> Domain {
+    pub(crate) fn domain(&self) -> Domain {
         if self.coin() { Domain::Inet } else { Domain::Inet6 }
     }
 
-    pub fn ip(&self) -> IpAddress {
+    pub(crate) fn ip(&self) -> IpAddress {
         match self.below(10) {
             0 => IpAddress::Ipv4((0, 0, 0, 0)),
             1 => IpAddress::Ipv4((224, 0, 0, 1)),
@@ -88,7 +88,7 @@ impl Dice {
         }
     }
 
-    pub fn address(&self, port: u16) -> Sockaddr {
+    pub(crate) fn address(&self, port: u16) -> Sockaddr {
         match self.ip() {
             IpAddress::Ipv4(addr) => Sockaddr::Inet(SockaddrIn { addr, port }),
             IpAddress::Ipv6(addr) => Sockaddr::Inet6(SockaddrIn6 {
@@ -100,7 +100,7 @@ impl Dice {
         }
     }
 
-    pub fn destination<'a>(&self, name: &'a str) -> Destination<'a> {
+    pub(crate) fn destination<'a>(&self, name: &'a str) -> Destination<'a> {
         if self.below(3) == 0 {
             Destination::Name(name)
         } else {
@@ -108,7 +108,7 @@ impl Dice {
         }
     }
 
-    pub fn active(&self) -> Active {
+    pub(crate) fn active(&self) -> Active {
         match self.below(6) {
             0 => Active::On,
             1 => Active::Once,
@@ -117,7 +117,7 @@ impl Dice {
         }
     }
 
-    pub fn packet(&self) -> PacketType {
+    pub(crate) fn packet(&self) -> PacketType {
         use PacketType as P;
         let rare = [
             P::Asn1,
@@ -140,14 +140,14 @@ impl Dice {
         }
     }
 
-    pub fn linger(&self) -> Linger {
+    pub(crate) fn linger(&self) -> Linger {
         Linger {
             onoff: self.coin(),
             linger: 0,
         }
     }
 
-    pub fn how(&self) -> ShutdownHow {
+    pub(crate) fn how(&self) -> ShutdownHow {
         [ShutdownHow::Read, ShutdownHow::Write, ShutdownHow::ReadWrite][self.below(3)]
     }
 }

@@ -12,7 +12,7 @@ use portcullis_guest::raw::{gen_tcp, gen_udp, inet, socket};
 
 /// What the guest holds. Nothing is checked: whatever comes back is as good as anything else.
 #[derive(Debug)]
-pub struct Walk {
+pub(crate) struct Walk {
     dice: Dice,
     pollers: Vec<Poller>,
     sockets: Vec<socket::Socket>,
@@ -23,7 +23,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self {
             dice: Dice::new(seed),
             pollers: Vec::new(),
@@ -35,7 +35,7 @@ impl Walk {
         }
     }
 
-    pub fn step(&mut self) {
+    pub(crate) fn step(&mut self) {
         match self.dice.below(12) {
             0 => self.open(),
             1 | 2 => self.use_socket(),
