@@ -2,7 +2,7 @@
 
 use crate::{policy_file, say};
 use miette::Result;
-use portcullis::{Action, Effect, Preopen, Rules};
+use portcullis::{Action, Effect, Rules};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,7 +27,7 @@ fn summary(rules: &Rules) -> String {
         }
     }
     for preopen in rules.preopens() {
-        let _ = write!(text, "\npreopen {}", descriptor(preopen));
+        let _ = write!(text, "\npreopen {}", preopen.in_one_line());
     }
     if !grants(rules) {
         text.push_str("\nIt grants nothing.");
@@ -56,11 +56,6 @@ fn group(text: &mut String, rules: &Rules, effect: Effect, action: Action) {
     for rule in rules {
         let _ = write!(text, "\n    {}", rule.target());
     }
-}
-
-/// The lines of its table in one.
-fn descriptor(preopen: &Preopen) -> String {
-    preopen.to_string().lines().skip(1).collect::<Vec<_>>().join(", ")
 }
 
 fn grants(rules: &Rules) -> bool {

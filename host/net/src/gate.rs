@@ -1,9 +1,9 @@
 //! Gate: what all guests of one policy share.
 
+use crate::Limits;
 use crate::audit::{Audit, Traced};
 use crate::names::{Resolve, SystemResolver};
-use crate::preopen::Preopens;
-use crate::{Error, Limits};
+use crate::preopen::{PreopenError, Preopens};
 use portcullis_policy::Policy;
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ impl GateBuilder {
     /// Open the sockets that the policy pre-opens, and the gate with them.
     ///
     /// # Errors
-    /// What the system says of an address that cannot be bound; [`Error::NoDescriptor`] for an inherited socket that is not there.
+    /// An address that the system does not let us bind, or an inherited socket that is not there.
     pub fn build(self) -> Result<Gate, PreopenError> {
         let preopens = Preopens::open(&self.policy, self.inherited)?;
         let Self {
@@ -124,16 +124,4 @@ impl GateBuilder {
             preopens,
         })))
     }
-}
-
-/// Why a socket that the policy pre-opens is not there.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot pre-open fd {fd} ({what})")]
-pub struct PreopenError {
-    /// The number that the guest would use.
-    pub fd: u16,
-    /// What the policy says it is.
-    pub what: String,
-    /// Why it could not be opened.
-    pub source: Error,
 }

@@ -1,12 +1,13 @@
 //! Preopen: sockets that the policy opens for its guests, bound by the host or inherited.
 
-use crate::gate::{InheritedSocket, PreopenError};
+use crate::gate::InheritedSocket;
 use crate::open::{self, Local};
 use crate::sockopt::{self, KernelOption};
 use crate::{Domain, Error};
 use portcullis_policy::{Inherited, Policy, Preopen, Source, Transport};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::io::Errno;
 use rustix::net::SocketType;
 use rustix::net::sockopt::{socket_acceptconn, socket_type};
 
@@ -38,6 +39,36 @@ pub enum PreopenId {
     Name(String),
 }
 
+/// Why a socket that the policy pre-opens is not there.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot open [[preopen]] {entry}")]
+pub struct PreopenError {
+    /// What the policy says of it, in one line.
+    pub entry: String,
+    /// What keeps it from being opened.
+    pub source: PreopenFault,
+}
+
+/// What keeps a socket from being pre-opened.
+#[derive(Debug, thiserror::Error)]
+pub enum PreopenFault {
+    /// The host was not given it, or another entry has it already.
+    #[error("no such socket was inherited (LISTEN_FDS), or another entry has it")]
+    NotInherited,
+    /// The host was given a socket of which a guest could make no use.
+    #[error("what was inherited is neither a TCP socket that listens nor a UDP socket")]
+    Useless,
+    /// It cannot be opened, or bound to its address.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+impl From<Errno> for PreopenFault {
+    fn from(errno: Errno) -> Self {
+        Self::Failed(errno.into())
+    }
+}
+
 /// How many connections may wait at a listener that the host binds.
 const BACKLOG: u32 = 1_024;
 
@@ -45,8 +76,7 @@ impl Preopens {
     pub(crate) fn open(policy: &Policy, mut inherited: Vec<InheritedSocket>) -> Result<Self, PreopenError> {
         let open = |preopen: &Preopen| {
             open_one(policy, preopen, &mut inherited).map_err(|source| PreopenError {
-                fd: preopen.fd(),
-                what: preopen.to_string(),
+                entry: preopen.in_one_line(),
                 source,
             })
         };
@@ -66,7 +96,7 @@ impl Preopens {
     }
 }
 
-fn open_one(policy: &Policy, preopen: &Preopen, inherited: &mut Vec<InheritedSocket>) -> Result<Opened, Error> {
+fn open_one(policy: &Policy, preopen: &Preopen, inherited: &mut Vec<InheritedSocket>) -> Result<Opened, PreopenFault> {
     let socket = match preopen.source() {
         Source::Listen(address) => {
             let domain = Domain::of(address.ip());
@@ -89,7 +119,7 @@ fn open_one(policy: &Policy, preopen: &Preopen, inherited: &mut Vec<InheritedSoc
                 Inherited::Number(number) => one.number == *number,
                 Inherited::Name(name) => one.name.as_ref() == Some(name),
             });
-            inherited.swap_remove(index.ok_or(Error::NoDescriptor)?).socket
+            inherited.swap_remove(index.ok_or(PreopenFault::NotInherited)?).socket
         }
     };
     let good_for = what_for(&socket)?;
@@ -102,10 +132,10 @@ fn open_one(policy: &Policy, preopen: &Preopen, inherited: &mut Vec<InheritedSoc
     })
 }
 
-fn what_for(socket: impl AsFd) -> Result<Use, Error> {
+fn what_for(socket: impl AsFd) -> Result<Use, PreopenFault> {
     match socket_type(&socket)? {
         SocketType::DGRAM => Ok(Use::Datagrams),
         SocketType::STREAM if socket_acceptconn(&socket)? => Ok(Use::Listener),
-        _ => Err(Error::Invalid),
+        _ => Err(PreopenFault::Useless),
     }
 }

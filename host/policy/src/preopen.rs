@@ -97,6 +97,13 @@ impl Preopen {
         &self.source
     }
 
+    /// Its entry in one line: `fd = 3, name = "web", listen = "tcp://127.0.0.1:80"`.
+    pub fn in_one_line(&self) -> String {
+        let table = self.to_string();
+        let keys: Vec<_> = table.lines().skip(1).collect();
+        keys.join(", ")
+    }
+
     /// Why the two cannot both be in one policy.
     pub(crate) fn clashes_with(&self, other: &Self) -> Option<String> {
         if self.fd == other.fd {
