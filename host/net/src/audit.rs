@@ -13,7 +13,8 @@ pub trait Audit: Send + Sync + Debug {
     fn permitted(&self, action: Action, transport: Transport, address: SocketAddr, rule: Option<&Rule>) {
         match rule {
             Some(rule) => {
-                tracing::debug!(target: "portcullis", "{action} {transport}://{address} permitted by: {rule}")
+                let rule = rule.with_origin();
+                tracing::debug!(target: "portcullis", "{action} {transport}://{address} permitted by {rule}")
             }
             None => tracing::debug!(target: "portcullis", "{action} {transport}://{address} permitted"),
         }

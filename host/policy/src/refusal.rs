@@ -189,10 +189,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoRule => f.write_str("no rule allows it"),
-            Self::Denied(rule) => match rule.origin() {
-                Some(origin) => write!(f, "`{rule}` ({origin}) forbids it"),
-                None => write!(f, "`{rule}` forbids it"),
-            },
+            Self::Denied(rule) => write!(f, "{} forbids it", rule.with_origin()),
             Self::NameReachesSpecial { kind } => write!(
                 f,
                 "a rule about a name does not reach a {kind} address, which only a rule about the address can allow"

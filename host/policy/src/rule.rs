@@ -89,6 +89,14 @@ impl Rule {
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
     }
+
+    /// The rule with its place: `` `allow connect tcp://10.0.0.5:5432` (policy.toml:3) ``.
+    pub fn with_origin(&self) -> impl fmt::Display {
+        fmt::from_fn(move |f| match &self.origin {
+            Some(origin) => write!(f, "`{self}` ({origin})"),
+            None => write!(f, "`{self}`"),
+        })
+    }
 }
 
 /// # Errors
