@@ -9,10 +9,15 @@ use std::path::{Path, PathBuf};
 
 /// Runs sandboxed WebAssembly programs with real sockets, as far as a written policy permits.
 #[derive(Debug, Parser)]
-#[command(version, after_help = EXAMPLES)]
+// The package has another name, for the library has this one.
+#[command(name = "portcullis", version, after_help = examples_and_statuses())]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+fn examples_and_statuses() -> String {
+    format!("{EXAMPLES}\n\n{STATUSES}")
 }
 
 const EXAMPLES: &str = "\
@@ -25,6 +30,14 @@ A policy that lets a guest reach one database and nothing else:
   version = 1
   [[allow]]
   connect = [\"tcp://127.0.0.1:5432\"]";
+
+const STATUSES: &str = "\
+Exit status:
+  the guest's own, if it ends by itself (1 if its run fails, and for any failure under WASI preview 1)
+  1    the guest, the policy or a folder cannot be used
+  2    the command line cannot be read
+  130  stopped by Ctrl-C (143: by SIGTERM)
+  134  the guest trapped";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -39,7 +52,7 @@ pub(crate) enum Command {
 /// Without a policy the guest has no network. It sees the environment variables and folders that are given here, and no
 /// others. The first thing that is refused is explained on standard error, with the line of policy that would grant it.
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "portcullis run [OPTIONS] GUEST.wasm [ARGS]...", after_help = STATUSES)]
+#[command(override_usage = "portcullis run [OPTIONS] GUEST.wasm [ARGS]...", after_help = examples_and_statuses())]
 pub(crate) struct Run {
     /// What the guest may do with the network
     #[arg(long, value_name = "FILE")]
@@ -74,14 +87,6 @@ pub(crate) struct Run {
     #[arg(value_names = ["GUEST.wasm", "ARGS"], required = true, num_args = 1.., trailing_var_arg = true)]
     command: Vec<String>,
 }
-
-const STATUSES: &str = "\
-Exit status:
-  the guest's own, if it ends by itself (1 if its run fails)
-  1    the guest, the policy or a folder cannot be used
-  2    the command line cannot be read
-  130  stopped by Ctrl-C (143: by SIGTERM)
-  134  the guest trapped";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
