@@ -17,6 +17,9 @@ const SOURCES: &[&str] = &[
     "wit",
 ];
 
+/// Where test files are: those of the command need its binary, which cargo gives to the tests of its own package alone.
+const TESTS: &[&str] = &["tests/tests", "host/cli/tests"];
+
 pub(crate) struct Workspace(PathBuf);
 
 impl Workspace {
@@ -62,6 +65,7 @@ impl Workspace {
     }
 
     pub(crate) fn has_test_file(&self, group: &str) -> bool {
-        self.0.join("tests/tests").join(group).with_extension("rs").exists()
+        let file = |folder| self.0.join(folder).join(group).with_extension("rs");
+        TESTS.iter().any(|folder| file(folder).exists())
     }
 }

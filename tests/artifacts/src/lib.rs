@@ -17,6 +17,6 @@
 //! does not build. When two groups fit, as `gen_tcp` and `gen`, the longer one has the guest.
 //!
 //! The guests of `examples/NAME/guest`, packages named `portcullis-example-NAME`, are here too:
-//! `tests/tests/example.rs` tests them as `NAME`.
+//! `tests/tests/example.rs` tests them as `NAME`. The group `cli` has its file beside the command: `host/cli/tests/cli.rs`.
 
 include!(concat!(env!("OUT_DIR"), "/guests.rs"));
