@@ -98,6 +98,7 @@ pub mod gen_udp;
 mod host;
 pub mod inet;
 pub mod net;
+mod option_list;
 mod packet;
 pub mod poll;
 mod reason;

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::option_list::option_list;
 use crate::{Active, Linger, PacketType, Timeout, raw::gen_tcp::TcpOption};
 
 /// The option list of `gen_tcp:listen/2`, `gen_tcp:connect/3` and `inet:setopts/2`.
@@ -17,36 +18,7 @@ use crate::{Active, Linger, PacketType, Timeout, raw::gen_tcp::TcpOption};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Options(Vec<TcpOption>);
 
-macro_rules! options {
-    ($($(#[$doc:meta])+ $name:ident($argument:ident: $type:ty) => $option:expr;)*) => {
-        impl Options {
-            $($(#[$doc])+ pub fn $name(self, $argument: $type) -> Self { self.with($option) })*
-        }
-    };
-}
-
 impl Options {
-    /// No options: the defaults.
-    pub const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Add an option.
-    pub fn with(mut self, option: TcpOption) -> Self {
-        self.0.push(option);
-        self
-    }
-
-    /// `inet`: IPv4. Only for `listen` and `connect`.
-    pub fn inet(self) -> Self {
-        self.with(TcpOption::Inet)
-    }
-
-    /// `inet6`: IPv6. Only for `listen` and `connect`.
-    pub fn inet6(self) -> Self {
-        self.with(TcpOption::Inet6)
-    }
-
     /// `{send_timeout, _}`: how long a send may wait; `infinity` unless set.
     pub fn send_timeout(self, timeout: impl Into<Timeout>) -> Self {
         self.with(TcpOption::SendTimeout(timeout.into().as_millis()))
@@ -56,13 +28,14 @@ impl Options {
     pub fn linger(self, onoff: bool, seconds: u16) -> Self {
         self.with(TcpOption::Linger(Linger { onoff, linger: seconds }))
     }
-
-    pub(crate) fn list(&self) -> Vec<&TcpOption> {
-        self.0.iter().collect()
-    }
 }
 
-options! {
+option_list! {
+    TcpOption:
+    /// `inet`: IPv4. Only for `listen` and `connect`.
+    inet() => TcpOption::Inet;
+    /// `inet6`: IPv6. Only for `listen` and `connect`.
+    inet6() => TcpOption::Inet6;
     /// `{ip, _}`: the local address. Only for `listen` and `connect`.
     ip(address: IpAddr) => TcpOption::Ip(address.into());
     /// `{port, _}`: the local port. Only for `connect`.
@@ -101,18 +74,6 @@ options! {
     recbuf(bytes: u32) => TcpOption::Recbuf(bytes);
     /// `{buffer, _}`: the most bytes that one receive takes from the kernel, and the longest line; 64 KiB unless set.
     buffer(bytes: u32) => TcpOption::Buffer(bytes);
-}
-
-impl From<Vec<TcpOption>> for Options {
-    fn from(options: Vec<TcpOption>) -> Self {
-        Self(options)
-    }
-}
-
-impl FromIterator<TcpOption> for Options {
-    fn from_iter<I: IntoIterator<Item = TcpOption>>(options: I) -> Self {
-        Self(options.into_iter().collect())
-    }
 }
 
 #[cfg(test)]

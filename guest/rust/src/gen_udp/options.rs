@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::option_list::option_list;
 use crate::{Active, raw::gen_udp::UdpOption};
 
 /// The option list of `gen_udp:open/2` and `inet:setopts/2`.
@@ -10,42 +11,12 @@ use crate::{Active, raw::gen_udp::UdpOption};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Options(Vec<UdpOption>);
 
-macro_rules! options {
-    ($($(#[$doc:meta])+ $name:ident($argument:ident: $type:ty) => $option:expr;)*) => {
-        impl Options {
-            $($(#[$doc])+ pub fn $name(self, $argument: $type) -> Self { self.with($option) })*
-        }
-    };
-}
-
-impl Options {
-    /// No options: the defaults.
-    pub const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Add an option.
-    pub fn with(mut self, option: UdpOption) -> Self {
-        self.0.push(option);
-        self
-    }
-
+option_list! {
+    UdpOption:
     /// `inet`: IPv4. Only for `open`.
-    pub fn inet(self) -> Self {
-        self.with(UdpOption::Inet)
-    }
-
+    inet() => UdpOption::Inet;
     /// `inet6`: IPv6. Only for `open`.
-    pub fn inet6(self) -> Self {
-        self.with(UdpOption::Inet6)
-    }
-
-    pub(crate) fn list(&self) -> Vec<&UdpOption> {
-        self.0.iter().collect()
-    }
-}
-
-options! {
+    inet6() => UdpOption::Inet6;
     /// `{ip, _}`: the local address. Only for `open`.
     ip(address: IpAddr) => UdpOption::Ip(address.into());
     /// `{fd, _}`: a socket that the policy pre-opens, by its number. Only for `open`.
@@ -68,16 +39,4 @@ options! {
     recbuf(bytes: u32) => UdpOption::Recbuf(bytes);
     /// `{buffer, _}`: the most bytes of a datagram to receive; the rest is cut off. 65,535 unless set.
     buffer(bytes: u32) => UdpOption::Buffer(bytes);
-}
-
-impl From<Vec<UdpOption>> for Options {
-    fn from(options: Vec<UdpOption>) -> Self {
-        Self(options)
-    }
-}
-
-impl FromIterator<UdpOption> for Options {
-    fn from_iter<I: IntoIterator<Item = UdpOption>>(options: I) -> Self {
-        Self(options.into_iter().collect())
-    }
 }
