@@ -39,59 +39,79 @@ preopen fd = 3, listen = "tcp://127.0.0.1:0"
     assert!(said.ends_with("It grants nothing.\n"), "{said}");
 }
 
-/// A text, the place of its fault, the text that is marked there, what is said of it, and what was meant.
-const BAD: [(&str, &str, &str, &str, &str); 6] = [
-    (
-        "version = 1\n[[allow]]\nconect = [\"tcp://*:80\"]\n",
-        "3:1",
-        "conect",
-        "unknown key `conect`",
-        "did you mean `connect`?",
-    ),
-    (
-        "version = 1\n[[allow]]\nconnect = [\"tcp://*:80\", \"www\"]\n",
-        "3:27",
-        "www",
-        "`www` names no transport",
-        "write `tcp://HOST:PORTS` or `udp://HOST:PORTS`",
-    ),
-    (
-        "version = 1\n\n[[allow]]\nlisten = [\"tcp://127.0.0.1:90-80\"]\n",
-        "4:28",
-        "90-80",
-        "the port range 90-80 is upside down",
-        "write `80-90`",
-    ),
-    (
-        "version = 2\n",
-        "1:11",
-        "2",
-        "version 2 of the format is unknown",
-        "version = 1",
-    ),
-    (
-        "[[allow]]\n",
-        "1:1",
-        "",
-        "the policy does not say its version",
-        "begin with `version = 1`",
-    ),
-    ("version = 1\n[[allow\n", "2:", "", "", ""),
+struct Bad {
+    text: &'static str,
+    /// Line and column.
+    place: &'static str,
+    /// How much of the line is marked.
+    marked: &'static str,
+    what: &'static str,
+    remedy: &'static str,
+}
+
+const BAD: [Bad; 6] = [
+    Bad {
+        text: "version = 1\n[[allow]]\nconect = [\"tcp://*:80\"]\n",
+        place: "3:1",
+        marked: "conect",
+        what: "unknown key `conect`",
+        remedy: "help: did you mean `connect`?",
+    },
+    Bad {
+        text: "version = 1\n[[allow]]\nconnect = [\"tcp://*:80\", \"www\"]\n",
+        place: "3:27",
+        marked: "www",
+        what: "`www` names no transport",
+        remedy: "help: write `tcp://HOST:PORTS` or `udp://HOST:PORTS`",
+    },
+    Bad {
+        text: "version = 1\n\n[[allow]]\nlisten = [\"tcp://127.0.0.1:90-80\"]\n",
+        place: "4:28",
+        marked: "90-80",
+        what: "the port range 90-80 is upside down",
+        remedy: "help: write `80-90`",
+    },
+    Bad {
+        text: "version = 20\n",
+        place: "1:11",
+        marked: "20",
+        what: "version 20 of the format is unknown",
+        remedy: "help: this Portcullis reads `version = 1`",
+    },
+    Bad {
+        text: "[[allow]]\nconnect = \"tcp://*:80\"\n",
+        place: "1:1",
+        marked: "",
+        what: "the policy does not say its version",
+        remedy: "help: begin with `version = 1`",
+    },
+    Bad {
+        text: "version = 1\n[[allow\n",
+        place: "2:8",
+        marked: "",
+        what: "unclosed array table, expected `]]`",
+        remedy: "",
+    },
 ];
 
 #[test]
 fn a_bad_policy_is_shown_its_place_and_its_remedy() {
     let folder = Folder::of("a_bad_policy_is_shown_its_place_and_its_remedy");
-    for (text, place, marked, what, remedy) in BAD {
-        let file = folder.file("bad.toml", text);
+    for bad in BAD {
+        let file = folder.file("bad.toml", bad.text);
         let said = complaint(&file);
-        let first = said.lines().next().unwrap();
-        assert!(first.contains(&format!("{}:{place}", file.display())), "{said}");
-        assert!(first.contains(what), "{said}");
-        assert!(said.contains(remedy), "{said}");
-        assert!(said.contains(text.lines().last().unwrap()), "{said}");
-        assert!(said.contains(&"─".repeat(marked.len())), "{said}");
+        let first = format!("{}:{}: {}", file.display(), bad.place, bad.what);
+        assert!(said.lines().next().unwrap().ends_with(&first), "{said}");
+        assert!(said.contains(bad.text.lines().last().unwrap()), "{said}");
+        assert_eq!(marked(&said), bad.marked.len(), "{said}");
+        assert!(said.contains(bad.remedy), "{said}");
     }
+}
+
+/// How many characters are underlined; a place between two has an arrow instead.
+fn marked(said: &str) -> usize {
+    let marks = said.lines().find_map(|line| line.trim_start().strip_prefix('·'));
+    marks.expect("something is marked").matches('─').count()
 }
 
 #[test]
