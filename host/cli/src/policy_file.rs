@@ -2,15 +2,16 @@
 
 use miette::{Diagnostic, Report, Result};
 use portcullis::Rules;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// Read the rules of a file.
 ///
 /// # Errors
 /// A file that cannot be read, or whose text is not a policy.
 pub(crate) fn read(file: &Path) -> Result<Rules> {
-    let bytes = fs::read(file).map_err(|source| FileError::Unreadable {
+    let bytes = bytes(file).map_err(|source| FileError::Unreadable {
         file: file.to_owned(),
         source,
     })?;
@@ -22,6 +23,15 @@ pub(crate) fn read(file: &Path) -> Result<Rules> {
             .count(),
     })?;
     Rules::parse(&file.display().to_string(), &text).map_err(Report::new)
+}
+
+/// A policy has at most 1 MiB. One byte more is enough to be told so, however long the file is.
+const MOST: u64 = (1 << 20) + 1;
+
+fn bytes(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[derive(Debug, thiserror::Error, Diagnostic)]
