@@ -41,7 +41,8 @@ impl Admits {
 
     fn admits(self, guest: &Guest, source: SocketAddr) -> bool {
         match self {
-            Self::Anyone => guest.accept_from(Transport::Udp, source).is_ok() || guest.may_send_to(source),
+            // An answer needs no rule for strangers, and so nobody hears of a refusal.
+            Self::Anyone => guest.may_send_to(source) || guest.accept_from(Transport::Udp, source).is_ok(),
             Self::Correspondents => guest.may_send_to(source),
             Self::Peer(peer) => source.port() == peer.port() && source.ip().to_canonical() == peer.ip(),
         }
