@@ -88,9 +88,7 @@ impl Socket {
     /// [`Error::Refused`], or what `bind(2)` says.
     pub fn bind(&mut self, guest: &Guest, address: SocketAddr) -> Result<(), Error> {
         let descriptor = self.opened()?;
-        if Domain::of(address.ip()) != self.domain {
-            return Err(Errno::AFNOSUPPORT.into());
-        }
+        self.fits(address)?;
         let local = guest.local(self.transport, address)?;
         guest.limit_domain(descriptor, &local, self.dual)?;
         open::bind(descriptor, self.domain, &local)?;
@@ -143,9 +141,7 @@ impl Socket {
     /// [`Error::Refused`], [`Error::Timeout`], or what `connect(2)` says.
     pub async fn connect(&mut self, guest: &Guest, address: SocketAddr, deadline: Deadline) -> Result<(), Error> {
         let descriptor = self.opened()?.clone();
-        if Domain::of(address.ip()) != self.domain {
-            return Err(Errno::AFNOSUPPORT.into());
-        }
+        self.fits(address)?;
         if net::sockopt::socket_acceptconn(&*descriptor)? {
             return Err(Error::Invalid);
         }
@@ -196,6 +192,15 @@ impl Socket {
 
     fn takes_inet(&self) -> Result<bool, Error> {
         Ok(self.domain == Domain::Inet6 && !net::sockopt::ipv6_v6only(self.opened()?)?)
+    }
+
+    /// Is the address of the socket's family?
+    fn fits(&self, address: SocketAddr) -> Result<(), Error> {
+        if Domain::of(address.ip()) == self.domain {
+            Ok(())
+        } else {
+            Err(Errno::AFNOSUPPORT.into())
+        }
     }
 
     fn opened(&self) -> Result<&Arc<Descriptor>, Error> {

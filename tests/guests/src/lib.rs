@@ -3,8 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use portcullis_guest::poll::{Event, Occurrence, Poller, Readiness};
 use portcullis_guest::socket::{BindTo, Protocol, Socket, SocketType};
-use portcullis_guest::{Domain, Reason, args, println, stdin};
+use portcullis_guest::{Domain, Reason, Timeout, args, println, stdin};
 
 /// A TCP socket of IPv4 that is neither bound nor connected.
 pub fn stream() -> Result<Socket, Reason> {
@@ -68,4 +69,18 @@ pub fn meet(place: &str) {
     // No more than this one line may be taken from the input: each call has a buffer of its own.
     let read = BufReader::with_capacity(1, stdin()).read_line(&mut word);
     assert!(read.expect("standard input") > 0, "the test has ended before {place}");
+}
+
+/// The one event that a poller has: what a watched socket is ready for, and its token.
+pub fn next_ready(poller: &Poller) -> (u64, Readiness) {
+    let events: Vec<_> = poller.wait(9, 9, Timeout::INFINITY).expect("an event").collect();
+    match events[..] {
+        [
+            Event {
+                token,
+                what: Occurrence::Ready(what),
+            },
+        ] => (token, what),
+        _ => panic!("{events:?}"),
+    }
 }

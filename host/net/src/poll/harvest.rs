@@ -2,8 +2,9 @@
 
 use crate::Error;
 use crate::guest::Guest;
-use crate::poll::Readiness;
+use crate::poll::{Attachment, Readiness, readiness};
 use portcullis_packet::Packet;
+use rustix::event::epoll::EventFlags;
 use std::net::SocketAddr;
 
 /// What happened, and the token of the socket to which it happened.
@@ -77,6 +78,17 @@ impl<'a> Harvest<'a> {
             self.scratch.resize(bytes, 0);
         }
         (self.guest, &mut self.scratch[..bytes])
+    }
+
+    /// Tell the watcher of a source, if it has one, what the source is ready for.
+    pub(crate) fn report(&mut self, source: &Attachment, heard: EventFlags, buffered: bool) {
+        let Some((token, interest)) = source.watch() else {
+            return;
+        };
+        let ready = readiness(heard, buffered, interest);
+        if !ready.is_empty() {
+            self.push(token, Occurrence::Ready(ready));
+        }
     }
 
     pub(crate) fn push(&mut self, token: u64, what: Occurrence) {

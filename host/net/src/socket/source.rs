@@ -1,7 +1,7 @@
 //! A socket as what a poller watches.
 
 use crate::descriptor::Descriptor;
-use crate::poll::{Attachment, Harvest, Occurrence, Source, readiness};
+use crate::poll::{Attachment, Harvest, Source};
 use crate::socket::Socket;
 use rustix::event::epoll::EventFlags;
 
@@ -24,12 +24,6 @@ impl Source for Socket {
     }
 
     fn harvest(&mut self, heard: EventFlags, harvest: &mut Harvest<'_>) {
-        let Some((token, interest)) = self.attachment.watch() else {
-            return;
-        };
-        let ready = readiness(heard, !self.kept.is_empty(), interest);
-        if !ready.is_empty() {
-            harvest.push(token, Occurrence::Ready(ready));
-        }
+        harvest.report(&self.attachment, heard, !self.kept.is_empty());
     }
 }

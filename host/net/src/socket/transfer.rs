@@ -3,7 +3,7 @@
 use crate::guest::Guest;
 use crate::socket::{Place, Socket};
 use crate::transfer::{self, Admits, LARGEST_DATAGRAM, Sender};
-use crate::{Deadline, Domain, Error};
+use crate::{Deadline, Error};
 use portcullis_policy::Transport;
 use rustix::io::Errno;
 use std::net::SocketAddr;
@@ -114,9 +114,7 @@ impl Socket {
             return self.sender();
         }
         let descriptor = self.opened()?.clone();
-        if Domain::of(address.ip()) != self.domain {
-            return Err(Errno::AFNOSUPPORT.into());
-        }
+        self.fits(address)?;
         let permit = guest.send_to(address)?;
         if self.place == Place::Unbound {
             self.admits = Admits::of(&guest.chosen(Transport::Udp, self.domain)?);

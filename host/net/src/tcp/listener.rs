@@ -3,7 +3,7 @@
 use crate::descriptor::Descriptor;
 use crate::guest::Guest;
 use crate::open::{self, Local};
-use crate::poll::{Attachment, Harvest, Occurrence, Source, readiness};
+use crate::poll::{Attachment, Harvest, Source};
 use crate::preopen::Use;
 use crate::sockopt::{self, KernelOption};
 use crate::tcp::connection::Connection;
@@ -129,12 +129,6 @@ impl Source for Listener {
     }
 
     fn harvest(&mut self, heard: EventFlags, harvest: &mut Harvest<'_>) {
-        let Some((token, interest)) = self.attachment.watch() else {
-            return;
-        };
-        let ready = readiness(heard, false, interest);
-        if !ready.is_empty() {
-            harvest.push(token, Occurrence::Ready(ready));
-        }
+        harvest.report(&self.attachment, heard, false);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::descriptor::Descriptor;
-use crate::poll::{Attachment, Harvest, Occurrence, Source, readiness};
+use crate::poll::{Attachment, Harvest, Occurrence, Source};
 use crate::tcp::connection::{Connection, End, Reading};
 use crate::transfer;
 use portcullis_packet::{Packet, PacketType};
@@ -48,18 +48,14 @@ impl Source for Connection {
             // A failure is the reader's, or the next sender's, to hear of.
             let _ = self.flush();
         }
-        if let Some((token, interest)) = self.attachment.watch() {
-            // While the queue waits for it, room in the kernel is the queue's.
-            let heard = if self.queue.is_empty() {
-                heard
-            } else {
-                heard - EventFlags::OUT
-            };
-            let ready = readiness(heard, self.can_receive_buffered(), interest);
-            if !ready.is_empty() {
-                harvest.push(token, Occurrence::Ready(ready));
-            }
-        }
+        // While the queue waits for it, room in the kernel is the queue's.
+        let left = if self.queue.is_empty() {
+            heard
+        } else {
+            heard - EventFlags::OUT
+        };
+        let buffered = self.attachment.watch().is_some() && self.can_receive_buffered();
+        harvest.report(&self.attachment, left, buffered);
         if let Some(token) = self.attachment.owner() {
             self.deliver(token, !heard.is_empty(), harvest);
             self.recharge();

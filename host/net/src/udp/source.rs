@@ -1,7 +1,7 @@
 //! A UDP socket as what a poller watches and owns: active mode.
 
 use crate::descriptor::Descriptor;
-use crate::poll::{Attachment, Harvest, Occurrence, Source, readiness};
+use crate::poll::{Attachment, Harvest, Occurrence, Source};
 use crate::transfer;
 use crate::udp::UdpSocket;
 use rustix::event::epoll::EventFlags;
@@ -33,12 +33,7 @@ impl Source for UdpSocket {
     }
 
     fn harvest(&mut self, heard: EventFlags, harvest: &mut Harvest<'_>) {
-        if let Some((token, interest)) = self.attachment.watch() {
-            let ready = readiness(heard, false, interest);
-            if !ready.is_empty() {
-                harvest.push(token, Occurrence::Ready(ready));
-            }
-        }
+        harvest.report(&self.attachment, heard, false);
         let Some(token) = self.attachment.owner() else { return };
         if !heard.is_empty() {
             self.deliver(token, harvest);

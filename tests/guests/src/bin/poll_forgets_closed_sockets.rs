@@ -1,7 +1,8 @@
 //! Closing a watched socket, or dropping it, ends its events; what the policy pre-opens is only let go.
 
-use portcullis_guest::poll::{Event, Occurrence, Poller, Readiness};
+use portcullis_guest::poll::{Poller, Readiness};
 use portcullis_guest::{Active, Reason, Timeout, args, gen_tcp, gen_udp, println};
+use portcullis_test_guests::next_ready;
 
 fn main() -> Result<(), Reason> {
     let port = args()[1].parse().expect("a port");
@@ -24,7 +25,7 @@ fn connections(poller: &Poller, port: u16) -> Result<(), Reason> {
     let successor = connect()?;
     nothing(poller);
     poller.watch(&successor, 3, Readiness::WRITABLE)?;
-    assert_eq!(next(poller), (3, Readiness::WRITABLE));
+    assert_eq!(next_ready(poller), (3, Readiness::WRITABLE));
 
     // Active ones, with packets that the owner has not taken.
     let owned = connect()?;
@@ -41,34 +42,21 @@ fn preopened(poller: &Poller) -> Result<(), Reason> {
     let listener = listen()?;
     println!("{}", listener.port()?);
     poller.watch(&listener, 5, Readiness::READABLE)?;
-    assert_eq!(next(poller), (5, Readiness::READABLE));
+    assert_eq!(next_ready(poller), (5, Readiness::READABLE));
     listener.close()?;
     nothing(poller);
     let again = listen()?;
     poller.watch(&again, 6, Readiness::READABLE)?;
-    assert_eq!(next(poller), (6, Readiness::READABLE));
+    assert_eq!(next_ready(poller), (6, Readiness::READABLE));
     drop(again);
     nothing(poller);
 
     let socket = gen_udp::open(0, &gen_udp::Options::new().fd(4).active(Active::Off))?;
     poller.watch(&socket, 7, Readiness::WRITABLE)?;
-    assert_eq!(next(poller), (7, Readiness::WRITABLE));
+    assert_eq!(next_ready(poller), (7, Readiness::WRITABLE));
     drop(socket);
     nothing(poller);
     Ok(())
-}
-
-fn next(poller: &Poller) -> (u64, Readiness) {
-    let events: Vec<_> = poller.wait(9, 9, Timeout::INFINITY).expect("an event").collect();
-    match events[..] {
-        [
-            Event {
-                token,
-                what: Occurrence::Ready(what),
-            },
-        ] => (token, what),
-        _ => panic!("{events:?}"),
-    }
 }
 
 fn nothing(poller: &Poller) {

@@ -1,7 +1,8 @@
 //! Watches sockets for nothing at all: hangups and failures are reported all the same, and the next call says why.
 
-use portcullis_guest::poll::{Event, Occurrence, Poller, Readiness};
+use portcullis_guest::poll::{Poller, Readiness};
 use portcullis_guest::{Active, Reason, ShutdownHow, Timeout, args, gen_tcp, gen_udp, println};
+use portcullis_test_guests::next_ready;
 
 fn main() -> Result<(), Reason> {
     let ports: Vec<u16> = args()[1..].iter().map(|port| port.parse().expect("a port")).collect();
@@ -25,7 +26,7 @@ fn hangup(poller: &Poller, port: u16) -> Result<(), Reason> {
     assert_eq!(connection.recv(0), Err(Reason::Closed));
     assert_eq!(poller.wait(9, 9, Timeout::ZERO).err(), Some(Reason::Timeout));
     connection.shutdown(ShutdownHow::Write)?;
-    assert_eq!(next(poller), (2, Readiness::HANGUP));
+    assert_eq!(next_ready(poller), (2, Readiness::HANGUP));
     Ok(())
 }
 
@@ -34,7 +35,7 @@ fn reset(poller: &Poller, port: u16) -> Result<(), Reason> {
     let connection = gen_tcp::connect("127.0.0.1", port, &options)?;
     poller.watch(&connection, 3, Readiness::empty())?;
     println!("reset");
-    let (token, what) = next(poller);
+    let (token, what) = next_ready(poller);
     assert_eq!(token, 3);
     assert!(what.contains(Readiness::HANGUP | Readiness::FAILED), "{what:?}");
     assert_eq!(connection.recv(0), Err(Reason::Econnreset));
@@ -46,20 +47,7 @@ fn nobody(poller: &Poller, port: u16) -> Result<(), Reason> {
     socket.connect("127.0.0.1", port)?;
     poller.watch(&socket, 4, Readiness::empty())?;
     socket.send(b"is anybody there?")?;
-    assert_eq!(next(poller), (4, Readiness::FAILED));
+    assert_eq!(next_ready(poller), (4, Readiness::FAILED));
     assert_eq!(socket.recv(0), Err(Reason::Econnrefused));
     Ok(())
-}
-
-fn next(poller: &Poller) -> (u64, Readiness) {
-    let events: Vec<_> = poller.wait(9, 9, Timeout::INFINITY).expect("an event").collect();
-    match events[..] {
-        [
-            Event {
-                token,
-                what: Occurrence::Ready(what),
-            },
-        ] => (token, what),
-        _ => panic!("{events:?}"),
-    }
 }
