@@ -1,0 +1,2 @@
+//! Guests.
+fn main() {}
