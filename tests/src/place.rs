@@ -48,8 +48,12 @@ impl Place {
                 let (ended, end) = oneshot::channel();
                 thread::spawn(move || {
                     let runtime = Builder::new_current_thread().enable_all().build();
+                    let runtime = runtime.expect("a runtime is to be had");
+                    let end = runtime.block_on(guest);
+                    // It has descriptors of its own, and a test may count them.
+                    drop(runtime);
                     // The test may have ended first.
-                    let _ = ended.send(runtime.expect("a runtime is to be had").block_on(guest));
+                    let _ = ended.send(end);
                 });
                 tokio::spawn(async { end.await.expect("the host does not panic") })
             }

@@ -179,7 +179,7 @@ impl Guest {
             .policy()
             .connect_name(transport, name, port)
             .map_err(|refusal| self.refused(refusal))?;
-        let addresses = self.names.addresses(permit.name().as_str(), deadline).await?;
+        let addresses = self.look_up(permit.name().as_str(), deadline).await?;
         self.permitted(of_domain(addresses, domain)?, |ip| permit.address(ip))
     }
 
@@ -200,7 +200,7 @@ impl Guest {
             .policy()
             .send_to_name(name, port)
             .map_err(|refusal| self.refused(refusal))?;
-        let addresses = self.names.addresses(permit.name().as_str(), deadline).await?;
+        let addresses = self.look_up(permit.name().as_str(), deadline).await?;
         let permits = self.permitted(of_domain(addresses, domain)?, |ip| permit.address(ip))?;
         permits.into_iter().next().ok_or(Error::NoName)
     }
@@ -215,10 +215,14 @@ impl Guest {
             .policy()
             .resolve(name)
             .map_err(|refusal| self.refused(refusal))?;
-        let addresses = of_domain(self.names.addresses(permit.name().as_str(), deadline).await?, domain)?;
+        let addresses = of_domain(self.look_up(permit.name().as_str(), deadline).await?, domain)?;
         let addresses = self.permitted(addresses, |ip| permit.address(ip).map(|_| ip))?;
         self.answers.remember(permit.name().as_str(), &addresses);
         Ok(addresses)
+    }
+
+    async fn look_up(&self, name: &str, deadline: Deadline) -> Result<Vec<IpAddr>, Error> {
+        self.wait.unless_stopped(self.names.addresses(name, deadline)).await
     }
 
     fn send_permit(&self, address: SocketAddr) -> Result<Permit<SendTo>, Refusal> {

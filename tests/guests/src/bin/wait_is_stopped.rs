@@ -1,5 +1,7 @@
 //! Waits for what never comes, in the manner that it is told.
 
+use std::net::Ipv4Addr;
+
 use portcullis_guest::gen_tcp::{self, Options};
 use portcullis_guest::poll::Poller;
 use portcullis_guest::socket::BindTo;
@@ -7,7 +9,8 @@ use portcullis_guest::{Active, Reason, Timeout, println};
 use portcullis_test_guests::{arg, dgram};
 
 fn main() -> Result<(), Reason> {
-    let listener = gen_tcp::listen(0, &Options::new().active(Active::Off))?;
+    let options = Options::new().ip(Ipv4Addr::LOCALHOST.into()).active(Active::Off);
+    let listener = gen_tcp::listen(0, &options)?;
     let near = gen_tcp::connect("127.0.0.1", listener.port()?, &Options::new().active(Active::Off))?;
     let far = listener.accept()?;
     let udp = dgram()?;
