@@ -8,7 +8,7 @@ use wasip2::{
     sockets::network::ErrorCode,
 };
 
-use crate::tcp::{CHUNK, Connection, Listener};
+use crate::tcp::{Connection, Listener};
 
 pub(crate) fn echo(listener: &Listener) -> Result<(), ErrorCode> {
     let mut clients: Vec<Client> = Vec::new();
@@ -78,7 +78,7 @@ struct Client {
 impl Client {
     fn new(connection: Connection) -> Self {
         Self {
-            readable: connection.input.subscribe(),
+            readable: connection.readable(),
             connection,
             unsent: Vec::new(),
         }
@@ -102,7 +102,7 @@ impl Client {
     /// Until there is nothing left: only then does `poll` wait again. What could not be sent is returned.
     fn echo(&self) -> Result<Option<Vec<u8>>, StreamError> {
         loop {
-            let bytes = self.connection.input.read(CHUNK as u64)?;
+            let bytes = self.connection.receive_now()?;
             if bytes.is_empty() {
                 return Ok(None);
             }

@@ -1,6 +1,6 @@
 //! TCP: a listener on the loopback, and its connections.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use wasip2::{
     io::{
@@ -17,6 +17,9 @@ use wasip2::{
 
 /// The most that is read or written at once; the host gives no more either.
 pub(crate) const CHUNK: usize = 64 * 1_024;
+
+/// The most that the first read asks for. The host clears as many bytes as it is asked for, however few there are.
+const FIRST_READ: usize = 4 * 1_024;
 
 /// The most that `blocking-write-and-flush` takes.
 const LONGEST_BLOCKING_WRITE: usize = 4_096;
@@ -57,6 +60,7 @@ impl Listener {
     pub(crate) fn try_accept(&self) -> Result<Connection, ErrorCode> {
         let (socket, input, output) = self.socket.accept()?;
         Ok(Connection {
+            room: Cell::new(FIRST_READ),
             writable: OnceCell::new(),
             input,
             output,
@@ -70,16 +74,36 @@ impl Listener {
 }
 
 pub(crate) struct Connection {
+    /// How much a read asks for: twice as much after each that was full.
+    room: Cell<usize>,
     writable: OnceCell<Pollable>,
-    pub(crate) input: InputStream,
-    pub(crate) output: OutputStream,
+    input: InputStream,
+    output: OutputStream,
     _socket: TcpSocket,
 }
 
 impl Connection {
     /// What is there, once something is; [`StreamError::Closed`] at the end.
     pub(crate) fn receive(&self) -> Result<Vec<u8>, StreamError> {
-        self.input.blocking_read(CHUNK as u64)
+        self.read(InputStream::blocking_read)
+    }
+
+    /// What is there, be it nothing; [`StreamError::Closed`] at the end.
+    pub(crate) fn receive_now(&self) -> Result<Vec<u8>, StreamError> {
+        self.read(InputStream::read)
+    }
+
+    fn read(&self, read: fn(&InputStream, u64) -> Result<Vec<u8>, StreamError>) -> Result<Vec<u8>, StreamError> {
+        let room = self.room.get();
+        let bytes = read(&self.input, room as u64)?;
+        if bytes.len() == room {
+            self.room.set(CHUNK.min(2 * room));
+        }
+        Ok(bytes)
+    }
+
+    pub(crate) fn readable(&self) -> Pollable {
+        self.input.subscribe()
     }
 
     pub(crate) fn send(&self, bytes: &[u8]) -> Result<(), StreamError> {
