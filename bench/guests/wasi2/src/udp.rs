@@ -20,14 +20,8 @@ pub(crate) fn echo() -> Result<(), ErrorCode> {
     let readable = incoming.subscribe();
     crate::announce(socket.local_address()?);
     loop {
-        let datagrams = incoming.receive(BATCH)?;
-        let all_there_were = (datagrams.len() as u64) < BATCH;
-        if !datagrams.is_empty() {
-            send(&outgoing, datagrams)?;
-        }
-        if all_there_were {
-            readable.block();
-        }
+        readable.block();
+        send(&outgoing, incoming.receive(BATCH)?)?;
     }
 }
 
