@@ -43,6 +43,8 @@ pub(crate) fn run(request: &Request<'_>) -> Result<Results> {
         time: request.time,
         left_out: Vec::new(),
     };
+    // Once it is pinned this process sees one core.
+    let machine = Machine::describe();
     let pinned = affinity::of_peers();
     let mut outcomes = Vec::new();
     for workload in workloads {
@@ -52,14 +54,18 @@ pub(crate) fn run(request: &Request<'_>) -> Result<Results> {
         outcomes.push(outcome);
     }
     Ok(Results {
-        machine: Machine::describe(),
+        machine,
         options: Options {
             rounds: request.rounds,
             seconds: request.time.as_secs_f64(),
             pinned,
         },
         left_out: harness.left_out,
-        targets: TARGETS.iter().map(|target| target.judge(&outcomes)).collect(),
+        targets: TARGETS
+            .iter()
+            .filter(|target| request.only.is_empty() || target.is_about(&outcomes))
+            .map(|target| target.judge(&outcomes))
+            .collect(),
         workloads: outcomes,
     })
 }

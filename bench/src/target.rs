@@ -81,6 +81,11 @@ pub(crate) const TARGETS: &[Target] = &[
 ];
 
 impl Target {
+    /// Was its workload measured?
+    pub(crate) fn is_about(&self, outcomes: &[Outcome]) -> bool {
+        outcomes.iter().any(|outcome| outcome.name == self.workload)
+    }
+
     /// Hold the target against what was found.
     pub(crate) fn judge(&self, outcomes: &[Outcome]) -> Judgement {
         let outcome = outcomes.iter().find(|outcome| outcome.name == self.workload);
