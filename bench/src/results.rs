@@ -77,6 +77,12 @@ impl Outcome {
         self.entries.iter().find(|entry| entry.contender == contender)
     }
 
+    /// How fast a contender is beside the reference: 1 is as fast, more is faster. `None` if it was not measured.
+    pub(crate) fn merit(&self, contender: &str) -> Option<f64> {
+        let entry = self.entry(contender).filter(|entry| entry.failure.is_none())?;
+        entry.ratio.map(|ratio| self.better.merit(ratio))
+    }
+
     /// Work out the figures that follow from the samples.
     pub(crate) fn derive(&mut self) {
         let reference = self.entry(&self.reference).map(Entry::values).unwrap_or_default();

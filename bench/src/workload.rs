@@ -79,14 +79,14 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     },
     Workload {
         name: "bulk-receive",
-        title: "one long stream in",
+        title: "one long stream in, by 64 KiB",
         unit: Unit::Gibibytes,
         reference: "std",
         how: How::Serve(Role::Sink, bulk::receive),
     },
     Workload {
         name: "bulk-send",
-        title: "one long stream out",
+        title: "one long stream out, by 64 KiB",
         unit: Unit::Gibibytes,
         reference: "std",
         how: How::Serve(Role::Source, bulk::send),
