@@ -1,6 +1,6 @@
 //! View: how the host functions find a guest's sockets in the embedder's store.
 
-use portcullis_net::{Gate, Net};
+use portcullis_net::{Gate, Net, Wait};
 use wasmtime::StoreContextMut;
 
 /// A guest's sockets, and its place before the gate. One for each store.
@@ -10,7 +10,12 @@ pub struct Ctx(Net);
 impl Ctx {
     /// A guest that has no socket yet, before this gate.
     pub fn new(gate: &Gate) -> Self {
-        Self(Net::new(gate))
+        Self::waiting(gate, Wait::Runtime)
+    }
+
+    /// A guest that has no socket yet, before this gate, whose calls wait in this manner.
+    pub fn waiting(gate: &Gate, wait: Wait) -> Self {
+        Self(Net::new(gate, wait))
     }
 
     /// Sockets and pollers that the guest holds.

@@ -78,6 +78,14 @@ pub(crate) struct Run {
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_buffer: Option<Size>,
 
+    /// Let the guest's thread wait in the system itself: what comes to the guest comes to it sooner
+    #[arg(long)]
+    pub(crate) dedicated: bool,
+
+    /// Ask the system for so many microseconds before sleeping: sooner still, while a core is busy
+    #[arg(long, value_name = "MICROSECONDS", requires = "dedicated", default_value_t = 0, hide_default_value = true)]
+    pub(crate) busy_poll: u32,
+
     /// Show each decision; twice, show more (RUST_LOG adds to it)
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,

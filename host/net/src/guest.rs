@@ -5,7 +5,7 @@ use crate::gate::Gate;
 use crate::names::{Answers, Names};
 use crate::open::Local;
 use crate::sockopt::{self, KernelOption};
-use crate::{Deadline, Domain, Error};
+use crate::{Deadline, Domain, Error, Wait};
 use portcullis_policy::permit::{AcceptFrom, Bind, Connect, Listen, SendTo};
 use portcullis_policy::{Action, Permit, Refusal, Transport, Why};
 use rustix::fd::AsFd;
@@ -44,17 +44,23 @@ pub struct Guest {
     names: Names,
     answers: Answers,
     budget: Budget,
+    wait: Wait,
 }
 
 impl Guest {
-    pub(crate) fn new(gate: Gate) -> Self {
+    pub(crate) fn new(gate: Gate, wait: Wait) -> Self {
         let limits = *gate.limits();
         Self {
             names: Names::new(gate.resolver(), limits.lookups),
             answers: Answers::default(),
             budget: Budget::new(limits.buffer_bytes),
             gate,
+            wait,
         }
+    }
+
+    pub(crate) fn wait(&self) -> &Wait {
+        &self.wait
     }
 
     pub(crate) fn gate(&self) -> &Gate {

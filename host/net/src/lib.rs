@@ -9,6 +9,7 @@
 
 #![forbid(unsafe_code)]
 
+mod arrival;
 pub mod audit;
 mod budget;
 mod deadline;
@@ -29,7 +30,9 @@ mod table;
 pub mod tcp;
 mod transfer;
 pub mod udp;
+mod wait;
 
+pub use arrival::{Incoming, Received, Scratch};
 pub use deadline::Deadline;
 pub use domain::Domain;
 pub use error::Error;
@@ -43,6 +46,7 @@ pub use socket::{Socket, SocketOption, SocketOptionName};
 pub use sockopt::{KernelOption, KernelOptionName, Linger};
 pub use table::Table;
 pub use transfer::Sender;
+pub use wait::{OwnThread, Stop, Wait};
 
 pub use rustix::io::Errno;
 /// `shutdown/2`'s direction.

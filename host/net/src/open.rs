@@ -1,12 +1,12 @@
 //! Open, bind, listen, connect, accept: the system calls that reach the network, each with its permit.
 
-use crate::descriptor::Descriptor;
+use crate::descriptor::{self, Descriptor};
 use crate::guest::Guest;
 use crate::sockopt::{self, KernelOption, Linger};
 use crate::{Deadline, Domain, Error};
 use portcullis_policy::permit::{Bind, Connect, Listen};
 use portcullis_policy::{ImplicitBind, Permit, Transport};
-use rustix::fd::{AsFd, OwnedFd};
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::Errno;
 use rustix::net::{self, SocketAddrAny, SocketFlags, SocketType, ipproto};
 use std::net::SocketAddr;
@@ -63,15 +63,17 @@ pub(crate) async fn connect(
     let address = domain.express(permit.address()).ok_or(Errno::AFNOSUPPORT)?;
     match descriptor.now(|fd| net::connect(fd, &address)) {
         Err(Errno::INPROGRESS) => {}
-        result => return Ok(result?),
+        Ok(()) => return Ok(descriptor.let_block()?),
+        Err(errno) => return Err(errno.into()),
     }
     // Linux tells a second connect(2) how the first has ended, and only then takes a third: SO_ERROR would leave
     // that to the guest's next connect (__inet_stream_connect, SS_CONNECTING).
-    let connected = |fd: rustix::fd::BorrowedFd<'_>| match net::connect(fd, &address) {
+    let connected = |fd: BorrowedFd<'_>| match net::connect(fd, &address) {
         Err(Errno::ALREADY) => Err(Errno::AGAIN),
         result => result,
     };
-    descriptor.attempt(Interest::WRITABLE, deadline, connected).await
+    descriptor.attempt(Interest::WRITABLE, deadline, connected).await?;
+    Ok(descriptor.let_block()?)
 }
 
 /// Wait for a connection from a peer that the policy accepts. Others are reset unseen.
@@ -79,14 +81,16 @@ pub(crate) async fn accept(
     listener: &Descriptor,
     guest: &Guest,
     deadline: Deadline,
-) -> Result<(OwnedFd, SocketAddr), Error> {
+) -> Result<(Descriptor, SocketAddr), Error> {
+    let flags = descriptor::accept_flags(guest.wait());
     loop {
-        let (fd, peer) = listener.attempt(Interest::READABLE, deadline, accept_now).await?;
+        let accept = |fd: BorrowedFd<'_>| accept_now(fd, flags);
+        let (fd, peer) = listener.attempt(Interest::READABLE, deadline, accept).await?;
         let Some(peer) = peer.and_then(socket_address) else {
             continue;
         };
         if guest.accept_from(Transport::Tcp, peer).is_ok() {
-            return Ok((fd, peer));
+            return Ok((Descriptor::accepted(fd, guest.wait()), peer));
         }
         sockopt::set(
             &fd,
@@ -103,8 +107,8 @@ pub(crate) async fn accept(
     }
 }
 
-fn accept_now(fd: rustix::fd::BorrowedFd<'_>) -> Result<(OwnedFd, Option<SocketAddrAny>), Errno> {
-    match net::acceptfrom_with(fd, SocketFlags::CLOEXEC | SocketFlags::NONBLOCK) {
+fn accept_now(fd: BorrowedFd<'_>, flags: SocketFlags) -> Result<(OwnedFd, Option<SocketAddrAny>), Errno> {
+    match net::acceptfrom_with(fd, flags) {
         // The peer has gone before it was accepted: wait for the next.
         Err(Errno::CONNABORTED) => Err(Errno::AGAIN),
         result => result,

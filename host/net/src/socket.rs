@@ -58,7 +58,10 @@ impl Socket {
     /// # Errors
     /// What `socket(2)` says.
     pub fn open(guest: &Guest, domain: Domain, transport: Transport) -> Result<Self, Error> {
-        let descriptor = Descriptor::new(open::open(domain, transport)?);
+        let descriptor = Descriptor::new(open::open(domain, transport)?, guest.wait());
+        if transport == Transport::Udp {
+            descriptor.let_block()?;
+        }
         Ok(Self::new(guest, domain, transport, descriptor, Place::Unbound))
     }
 
@@ -128,8 +131,7 @@ impl Socket {
     /// # Errors
     /// [`Error::Timeout`], or what `accept(2)` says.
     pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Self, Error> {
-        let (fd, peer) = open::accept(self.opened()?, guest, deadline).await?;
-        let descriptor = Descriptor::new(fd);
+        let (descriptor, peer) = open::accept(self.opened()?, guest, deadline).await?;
         let mut socket = Self::new(guest, self.domain, self.transport, descriptor, Place::Chosen);
         socket.admits = Admits::Peer(peer);
         Ok(socket)

@@ -133,7 +133,7 @@ impl Connection {
         } else {
             guest.chosen(Transport::Tcp, domain)?;
         }
-        let descriptor = Descriptor::new(fd);
+        let descriptor = Descriptor::new(fd, guest.wait());
         open::connect(&descriptor, domain, permit, deadline).await?;
         Ok(Self::new(guest, descriptor, *manner))
     }

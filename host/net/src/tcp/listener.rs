@@ -55,7 +55,7 @@ impl Listener {
             }
         };
         Ok(Self {
-            descriptor: Some(Descriptor::new(fd)),
+            descriptor: Some(Descriptor::new(fd, guest.wait())),
             manner,
             attachment: Attachment::default(),
         })
@@ -66,8 +66,8 @@ impl Listener {
     /// # Errors
     /// [`Error::Timeout`], [`Error::Closed`], or what `accept(2)` says.
     pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Connection, Error> {
-        let (fd, _) = open::accept(self.opened()?, guest, deadline).await?;
-        Ok(Connection::new(guest, Descriptor::new(fd), self.manner))
+        let (descriptor, _) = open::accept(self.opened()?, guest, deadline).await?;
+        Ok(Connection::new(guest, descriptor, self.manner))
     }
 
     /// The local address.
