@@ -57,15 +57,15 @@ pub(crate) const CONTENDERS: &[Contender] = &[
     },
     Contender {
         name: "portcullis",
-        program: Program::Run(&[]),
+        program: Program::Run(&["--wait-in-runtime"]),
     },
     Contender {
         name: "portcullis dedicated",
-        program: Program::Run(&["--dedicated"]),
+        program: Program::Run(&[]),
     },
     Contender {
         name: "portcullis busy-poll",
-        program: Program::Run(&["--dedicated", "--busy-poll", "50"]),
+        program: Program::Run(&["--busy-poll", "50"]),
     },
     Contender {
         name: "portcullis serve",

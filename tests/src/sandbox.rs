@@ -2,6 +2,7 @@
 
 use crate::audit::Refusals;
 use crate::engine::{self, ENGINE, State};
+use crate::place::Place;
 use crate::running::{Finished, Pipes, Running};
 use portcullis::{Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority};
 use wasmtime::Store;
@@ -14,6 +15,7 @@ pub struct Sandbox {
     gate: GateBuilder,
     refusals: Refusals,
     args: Vec<String>,
+    place: Place,
 }
 
 impl Sandbox {
@@ -43,6 +45,7 @@ impl Sandbox {
             gate: Gate::builder(policy).audit(refusals.clone()),
             refusals,
             args: vec!["guest".to_owned()],
+            place: Place::of_this_run(),
         }
     }
 
@@ -70,6 +73,12 @@ impl Sandbox {
         self
     }
 
+    /// Run the guest on a thread of its own, where it can be stopped, whatever this run of tests says.
+    pub fn on_its_own_thread(mut self) -> Self {
+        self.place = Place::own_thread();
+        self
+    }
+
     /// Start a guest: the path of its component.
     pub fn start(self, guest: &str) -> Running {
         let pre = engine::guest(guest).expect("the guest is sound");
@@ -81,13 +90,14 @@ impl Sandbox {
         let mut wasi = WasiCtxBuilder::new();
         wasi.args(&self.args).allow_tcp(false).allow_udp(false);
         theirs.give_to(&mut wasi);
+        let place = self.place;
         let state = State {
             wasi: wasi.build(),
             table: ResourceTable::new(),
-            portcullis: Ctx::new(&gate),
+            portcullis: Ctx::waiting(&gate, place.wait()),
         };
         let mut store = Store::new(&ENGINE, state);
-        let task = tokio::spawn(async move {
+        let task = place.spawn(async move {
             let command = pre.instantiate_async(&mut store).await?;
             let result = command.wasi_cli_run().call_run(&mut store).await;
             let held = (
@@ -96,7 +106,7 @@ impl Sandbox {
             );
             Ok((result, held))
         });
-        Running::new(ours, task, self.refusals)
+        Running::new(ours, place, task, self.refusals)
     }
 
     /// Run a guest to its end.

@@ -86,7 +86,10 @@ fn receive<U: 'static>(cx: &mut LowerContext<'_, U>, incoming: &Incoming) -> Res
 
 impl<T: From<Bytes>> Arriving<T> {
     /// The result, when its bytes are received.
-    fn arrived<U: 'static>(cx: &mut LowerContext<'_, U>, incoming: &Incoming) -> Result<std::result::Result<T, Reason>> {
+    fn arrived<U: 'static>(
+        cx: &mut LowerContext<'_, U>,
+        incoming: &Incoming,
+    ) -> Result<std::result::Result<T, Reason>> {
         let received = receive(cx, incoming)?;
         Ok(answer(received.map(|place| T::from(Bytes::There(place))))?.0)
     }

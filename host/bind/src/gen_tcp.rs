@@ -1,7 +1,7 @@
 //! The interface `gen-tcp`: packets.
 
-use crate::bindings::gen_tcp::{TcpOption, TcpOptionName};
 use crate::arriving::Arriving;
+use crate::bindings::gen_tcp::{TcpOption, TcpOptionName};
 use crate::bindings::types::{Destination, ShutdownHow, Sockaddr, Timeout};
 use crate::convert::{Packet, answer};
 use crate::handle::{self, Connection, Listener};

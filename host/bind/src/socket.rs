@@ -62,7 +62,10 @@ pub(crate) fn add_to_linker<T: View + 'static>(linker: &mut Linker<T>) -> wasmti
         |mut store, (this, length, timeout): (Resource<Socket>, u32, Timeout)| {
             Box::new(async move {
                 let Net {
-                    guest, sockets, scratch, ..
+                    guest,
+                    sockets,
+                    scratch,
+                    ..
                 } = net(&mut store);
                 let socket = handle::of(sockets, &this)?;
                 let deadline = Deadline::after(timeout);
@@ -76,7 +79,10 @@ pub(crate) fn add_to_linker<T: View + 'static>(linker: &mut Linker<T>) -> wasmti
         |mut store, (this, length, timeout): (Resource<Socket>, u32, Timeout)| {
             Box::new(async move {
                 let Net {
-                    guest, sockets, scratch, ..
+                    guest,
+                    sockets,
+                    scratch,
+                    ..
                 } = net(&mut store);
                 let socket = handle::of(sockets, &this)?;
                 let deadline = Deadline::after(timeout);

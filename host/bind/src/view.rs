@@ -1,6 +1,6 @@
 //! View: how the host functions find a guest's sockets in the embedder's store.
 
-use portcullis_net::{Gate, Net, Wait};
+use portcullis_net::{Gate, Net, Shards, Wait};
 use wasmtime::StoreContextMut;
 
 /// A guest's sockets, and its place before the gate. One for each store.
@@ -16,6 +16,12 @@ impl Ctx {
     /// A guest that has no socket yet, before this gate, whose calls wait in this manner.
     pub fn waiting(gate: &Gate, wait: Wait) -> Self {
         Self(Net::new(gate, wait))
+    }
+
+    /// The guest is one of several that share their ports: each on a thread of its own, most often, and one for each core.
+    pub fn shard_of(mut self, shards: &Shards) -> Self {
+        self.0.guest.join(shards);
+        self
     }
 
     /// Sockets and pollers that the guest holds.

@@ -78,13 +78,13 @@ pub(crate) struct Run {
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_buffer: Option<Size>,
 
-    /// Let the guest's thread wait in the system itself: what comes to the guest comes to it sooner
-    #[arg(long)]
-    pub(crate) dedicated: bool,
-
-    /// Ask the system for so many microseconds before sleeping: sooner still, while a core is busy
-    #[arg(long, value_name = "MICROSECONDS", requires = "dedicated", default_value_t = 0, hide_default_value = true)]
+    /// Before a wait, ask the system for so many microseconds whether it is over: a guest hears sooner, and a core is busy
+    #[arg(long, value_name = "MICROSECONDS", default_value_t = 0, hide_default_value = true)]
     pub(crate) busy_poll: u32,
+
+    /// Let calls wait in a runtime, as where many guests share a thread, and not on the guest's own thread; it is slower
+    #[arg(long, conflicts_with = "busy_poll")]
+    pub(crate) wait_in_runtime: bool,
 
     /// Show each decision; twice, show more (RUST_LOG adds to it)
     #[arg(short, long, action = ArgAction::Count)]

@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Run, inherited: Vec<InheritedSocket>) -> Result<ExitCod
 
 /// How the guest's calls wait. Nobody stops it but by ending the process.
 fn wait(args: &Run) -> Result<Wait, portcullis::Error> {
-    if !args.dedicated {
+    if args.wait_in_runtime {
         return Ok(Wait::Runtime);
     }
     let busy_poll = Duration::from_micros(args.busy_poll.into());

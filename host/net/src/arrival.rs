@@ -111,7 +111,10 @@ pub(crate) async fn receive(
 pub(crate) async fn read(descriptor: &Descriptor, buffer: &mut [u8], deadline: Deadline) -> Result<usize, Error> {
     let asked = buffer.len();
     debug_assert!(asked > 0, "an empty read would look like the end of the stream");
-    wait_to_read(descriptor, asked, deadline, |fd, flags| Ok(recv(fd, &mut *buffer, flags)?.1)).await
+    wait_to_read(descriptor, asked, deadline, |fd, flags| {
+        Ok(recv(fd, &mut *buffer, flags)?.1)
+    })
+    .await
 }
 
 /// Wait for bytes, at most `most`, and append them to a buffer. 0 is the end of the stream.

@@ -25,7 +25,8 @@ pub(crate) struct Descriptor {
     arrivals: AtomicU8,
 }
 
-type Registration = AsyncFd<Arc<OwnedFd>>;
+/// A file that the runtime watches.
+pub(crate) type Registration = AsyncFd<Arc<OwnedFd>>;
 
 /// What the last receive from a stream says about the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,11 +275,7 @@ impl Descriptor {
         if let Some(registration) = &*registered {
             return Ok(registration.clone());
         }
-        #[expect(
-            deprecated,
-            reason = "its successor is unsafe for files that close early; this Arc keeps ours open"
-        )]
-        let registration = Arc::new(AsyncFd::new(self.file.clone())?);
+        let registration = Arc::new(register(self.file.clone())?);
         *registered = Some(registration.clone());
         Ok(registration)
     }
@@ -286,6 +283,15 @@ impl Descriptor {
     fn registered(&self) -> MutexGuard<'_, Option<Arc<Registration>>> {
         self.registration.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Have the runtime watch a file.
+pub(crate) fn register(file: Arc<OwnedFd>) -> Result<Registration, Error> {
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe for files that close early; this Arc keeps ours open"
+    )]
+    Ok(AsyncFd::new(file)?)
 }
 
 /// How to accept a connection whose descriptor [`Descriptor::accepted`] makes.

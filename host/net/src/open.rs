@@ -46,7 +46,13 @@ impl Local {
 }
 
 pub(crate) fn bind(fd: impl AsFd, domain: Domain, local: &Local) -> Result<(), Error> {
-    let address = domain.express(local.address()).ok_or(Errno::AFNOSUPPORT)?;
+    bind_to_port(fd, domain, local, local.address().port())
+}
+
+/// Bind to a port that the system has chosen for this right before.
+pub(crate) fn bind_to_port(fd: impl AsFd, domain: Domain, local: &Local, port: u16) -> Result<(), Error> {
+    let address = SocketAddr::new(local.address().ip(), port);
+    let address = domain.express(address).ok_or(Errno::AFNOSUPPORT)?;
     Ok(net::bind(fd, &address)?)
 }
 

@@ -94,7 +94,7 @@ impl Socket {
         self.fits(address)?;
         let local = guest.local(self.transport, address)?;
         guest.limit_domain(descriptor, &local, self.dual)?;
-        open::bind(descriptor, self.domain, &local)?;
+        guest.settle(descriptor, self.domain, &local)?;
         self.place = Place::Bound(address);
         self.admits = Admits::of(&local);
         Ok(())

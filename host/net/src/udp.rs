@@ -60,7 +60,7 @@ impl UdpSocket {
                     guest.local(Transport::Udp, address)?
                 };
                 guest.limit_domain(&fd, &local, place.dual())?;
-                open::bind(&fd, domain, &local)?;
+                guest.settle(&fd, domain, &local)?;
                 (domain, fd, Admits::of(&local))
             }
         };

@@ -1,5 +1,6 @@
 //! Wait: how a guest's calls wait, in a runtime that others share or on a thread of their own.
 
+use crate::descriptor::register;
 use crate::{Deadline, Error};
 use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -32,7 +33,7 @@ pub struct Stop(Arc<Stopping>);
 #[derive(Debug)]
 struct Stopping {
     /// Readable from the stop on.
-    event: OwnedFd,
+    event: Arc<OwnedFd>,
     waits: Mutex<Waits>,
 }
 
@@ -45,6 +46,23 @@ enum Waits {
     In(Arc<OwnedFd>),
     /// It was stopped.
     Stopped,
+}
+
+impl Wait {
+    /// Wait for what comes in the runtime wherever the guest runs.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`], and those of the future.
+    pub(crate) async fn unless_stopped<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let Self::Thread(thread) = self else {
+            return future.await;
+        };
+        let stop = register(thread.stop.0.event.clone())?;
+        tokio::select! {
+            stopped = stop.readable() => stopped.map_or_else(|error| Err(error.into()), |_| Err(Error::Stopped)),
+            result = future => result,
+        }
+    }
 }
 
 impl OwnThread {
@@ -134,7 +152,7 @@ impl Stop {
     pub fn new() -> Result<Self, Error> {
         let flags = EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK;
         Ok(Self(Arc::new(Stopping {
-            event: eventfd(0, flags)?,
+            event: Arc::new(eventfd(0, flags)?),
             waits: Mutex::new(Waits::No),
         })))
     }

@@ -1,4 +1,4 @@
-//! A server over wasi:sockets 0.2, in the role that its argument names.
+//! Server: wasi:sockets 0.2, in the role that the argument names.
 //!
 //! `tcp` holds what a program needs around the interface, `roles` the servers of one connection after the other, and
 //! `many`, `packets` and `udp` one each. They spend no call that the interface lets them spare: a call that may block

@@ -51,8 +51,9 @@ impl Listener {
         Ok(Self { ready, socket })
     }
 
-    /// Wait for the next connection.
+    /// Wait for the next connection. Whoever serves one after the other mostly has to, and a refusal would cost more.
     pub(crate) fn accept(&self) -> Result<Connection, ErrorCode> {
+        self.ready.block();
         finish(&self.ready, || self.try_accept())
     }
 

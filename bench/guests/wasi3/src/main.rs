@@ -1,4 +1,4 @@
-//! A server over wasi:sockets 0.3, in the role that its argument names.
+//! Server: wasi:sockets 0.3, in the role that the argument names.
 //!
 //! `tcp` holds what a program needs around the interface, `roles` the servers of TCP, and `packets` and `udp` one each.
 //! A connection keeps one stream for each direction as long as it lives, and its buffer goes from the read to the write

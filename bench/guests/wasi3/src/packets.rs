@@ -1,11 +1,14 @@
 //! `{packet, 4}` without a host that knows it: the guest cuts the stream itself.
 
-use crate::tcp::{CHUNK, Connection};
+use wasip3::sockets::types::TcpSocket;
+
+use crate::tcp::{CHUNK, open};
 
 const HEADER: usize = 4;
 
 /// Count messages; an empty one asks how many there were since it asked last.
-pub(crate) async fn count(connection: &mut Connection) -> Option<()> {
+pub(crate) async fn count(socket: TcpSocket) -> Option<()> {
+    let (mut incoming, mut outgoing) = open(socket);
     let mut buffer = Vec::with_capacity(CHUNK);
     let mut count = 0_u64;
     loop {
@@ -13,12 +16,12 @@ pub(crate) async fn count(connection: &mut Connection) -> Option<()> {
         if buffer.len() == buffer.capacity() {
             buffer.reserve(CHUNK);
         }
-        buffer = connection.receive(buffer).await?;
+        buffer = incoming.receive(buffer).await?;
         let mut rest = buffer.as_slice();
         while let Some((message, later)) = first(rest) {
             rest = later;
             if message.is_empty() {
-                connection.send(answer(count)).await?;
+                outgoing.send(answer(count)).await?;
                 count = 0;
             } else {
                 count += 1;

@@ -31,45 +31,51 @@ impl Listener {
     }
 
     /// Serve one connection after the other; one that ends, in whatever way, makes room for the next.
-    pub(crate) async fn one_by_one(mut self, serve: impl AsyncFn(&mut Connection) -> Option<()>) {
+    pub(crate) async fn one_by_one(mut self, serve: impl AsyncFn(TcpSocket) -> Option<()>) {
         while let Some(socket) = self.0.next().await {
-            serve(&mut Connection::new(socket)).await;
+            serve(socket).await;
         }
     }
 
     /// Serve each connection in a task of its own.
-    pub(crate) async fn side_by_side(mut self, serve: impl AsyncFn(&mut Connection) -> Option<()> + Copy + 'static) {
+    pub(crate) async fn side_by_side(mut self, serve: impl AsyncFn(TcpSocket) -> Option<()> + Copy + 'static) {
         while let Some(socket) = self.0.next().await {
-            spawn_local(async move { serve(&mut Connection::new(socket)).await });
+            spawn_local(async move { serve(socket).await });
         }
     }
 }
 
-/// Its streams keep the socket open, and tell by ending what their futures would tell: those are not kept.
-pub(crate) struct Connection {
-    incoming: StreamReader<u8>,
-    outgoing: StreamWriter<u8>,
+/// Both directions of a connection. The streams keep the socket open, its handle need not be kept.
+pub(crate) fn open(socket: TcpSocket) -> (Incoming, Outgoing) {
+    // The futures would tell how a stream ended; here it is enough that it has.
+    let (incoming, _) = socket.receive();
+    (Incoming(incoming), Outgoing::of(&socket))
 }
 
-impl Connection {
-    fn new(socket: TcpSocket) -> Self {
-        let (outgoing, data) = wit_stream::new();
-        drop(socket.send(data));
-        let (incoming, _) = socket.receive();
-        Self { incoming, outgoing }
-    }
+pub(crate) struct Incoming(StreamReader<u8>);
 
+impl Incoming {
     /// What is there, once something is, behind what the buffer holds, as far as it has room; nothing after the end.
     pub(crate) async fn receive(&mut self, buffer: Vec<u8>) -> Option<Vec<u8>> {
-        match self.incoming.read(buffer).await {
+        match self.0.read(buffer).await {
             (StreamResult::Complete(_), buffer) => Some(buffer),
             _ => None,
         }
     }
+}
+
+pub(crate) struct Outgoing(StreamWriter<u8>);
+
+impl Outgoing {
+    pub(crate) fn of(socket: &TcpSocket) -> Self {
+        let (outgoing, data) = wit_stream::new();
+        drop(socket.send(data));
+        Self(outgoing)
+    }
 
     /// Send what the buffer holds and return it empty, unless the peer is gone.
     pub(crate) async fn send(&mut self, buffer: Vec<u8>) -> Option<Vec<u8>> {
-        let unsent = self.outgoing.write_all(buffer).await;
+        let unsent = self.0.write_all(buffer).await;
         unsent.is_empty().then_some(unsent)
     }
 }

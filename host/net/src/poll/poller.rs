@@ -124,11 +124,7 @@ impl Poller {
 }
 
 /// Ask the kernel, and let it wait until then; how many events it has.
-fn ask(
-    epoll: BorrowedFd<'_>,
-    heard: &mut Vec<(SourceId, EventFlags)>,
-    deadline: Deadline,
-) -> Result<usize, Errno> {
+fn ask(epoll: BorrowedFd<'_>, heard: &mut Vec<(SourceId, EventFlags)>, deadline: Deadline) -> Result<usize, Errno> {
     let mut events = [const { MaybeUninit::uninit() }; HEARD];
     let (events, _) = epoll::wait(epoll, &mut events, deadline.left().as_ref())?;
     heard.extend(

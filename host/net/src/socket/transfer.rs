@@ -1,8 +1,8 @@
 //! Receive and send on a socket.
 
+use crate::arrival::{self, Received, Scratch};
 use crate::guest::Guest;
 use crate::socket::{Place, Socket};
-use crate::arrival::{self, Received, Scratch};
 use crate::transfer::{self, Admits, LARGEST_DATAGRAM, Sender};
 use crate::{Deadline, Error};
 use portcullis_policy::Transport;

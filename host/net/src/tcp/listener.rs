@@ -49,7 +49,7 @@ impl Listener {
                 place.kernel.iter().try_for_each(|option| sockopt::set(&fd, *option))?;
                 let local = Local::Listen(permit.clone());
                 guest.limit_domain(&fd, &local, place.dual())?;
-                open::bind(&fd, domain, &local)?;
+                guest.settle(&fd, domain, &local)?;
                 open::listen(&fd, &permit, backlog)?;
                 fd
             }

@@ -1,8 +1,8 @@
 //! Receive: packets of a passive connection.
 
+use crate::arrival::{self, Received, Scratch};
 use crate::poll::Source;
 use crate::tcp::connection::{Connection, End, Reading};
-use crate::arrival::{self, Received, Scratch};
 use crate::{Deadline, Error};
 use portcullis_packet::{Packet, PacketType};
 use rustix::io::Errno;

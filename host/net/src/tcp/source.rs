@@ -1,10 +1,10 @@
 //! A connection as what a poller watches and owns: active mode.
 
 use crate::Error;
+use crate::arrival;
 use crate::descriptor::Descriptor;
 use crate::poll::{Attachment, Harvest, Occurrence, Source};
 use crate::tcp::connection::{Connection, End, Reading};
-use crate::arrival;
 use portcullis_packet::{Packet, PacketType};
 use rustix::event::epoll::EventFlags;
 use rustix::io::Errno;
