@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setpriority_process, setrlimit};
 
 use crate::affinity;
 use crate::contender::{CONTENDERS, Contender, Program};
@@ -46,6 +46,8 @@ pub(crate) fn run(request: &Request<'_>) -> Result<Results> {
     // Once it is pinned this process sees one core.
     let machine = Machine::describe();
     let pinned = affinity::of_peers();
+    // Before what else the machine does, subjects with us, where the system lets us.
+    let _ = setpriority_process(None, HIGHEST);
     let mut outcomes = Vec::new();
     for workload in workloads {
         eprintln!("measuring {}: {}", workload.name, workload.title);
@@ -111,6 +113,8 @@ fn raise_limit() -> Result<()> {
     setrlimit(Resource::Nofile, limit)?;
     Ok(())
 }
+
+const HIGHEST: i32 = -20;
 
 struct Harness {
     stage: Stage,

@@ -7,23 +7,35 @@ use crate::unit::figure;
 
 /// A workload's table.
 pub(crate) fn outcome(outcome: &Outcome) -> String {
-    let with_allocations = outcome.entries.iter().any(|entry| entry.allocations.is_some());
-    let fourth = if with_allocations { "allocations" } else { "CPU µs/op" };
     let ratio = format!("× {}", outcome.reference);
-    let mut table = table(&["contender", &outcome.unit, "±", &ratio, fourth]);
+    let mut header = vec!["contender", &outcome.unit, "±", &ratio];
+    let columns: Vec<_> = EXTRAS
+        .into_iter()
+        .filter(|(_, extra)| outcome.entries.iter().any(|entry| extra(entry).is_some()))
+        .collect();
+    header.extend(columns.iter().map(|(name, _)| name));
+    let mut table = table(&header);
     for entry in &outcome.entries {
-        let fourth = if with_allocations { entry.allocations } else { entry.cpu };
-        table.add_row([
+        let mut row = vec![
             Cell::new(&entry.contender),
             right(entry.median.map(figure)),
             right(entry.spread.map(percent)),
             right(entry.ratio.map(|ratio| format!("{ratio:.2}"))),
-            right(fourth.map(figure)),
-        ]);
+        ];
+        row.extend(columns.iter().map(|(_, extra)| right(extra(entry).map(figure))));
+        table.add_row(row);
     }
     let notes: String = outcome.entries.iter().filter_map(note).collect();
     format!("\n{}: {}\n{table}\n{notes}", outcome.name, outcome.title)
 }
+
+/// Columns of those workloads that have them.
+const EXTRAS: [(&str, Extra); 2] = [
+    ("CPU µs/op", |entry| entry.cpu),
+    ("allocations/op", |entry| entry.allocations),
+];
+
+type Extra = fn(&Entry) -> Option<f64>;
 
 /// What is to be said of an entry besides its figures.
 fn note(entry: &Entry) -> Option<String> {
@@ -59,8 +71,8 @@ pub(crate) fn summary(results: &Results) -> String {
     let options = &results.options;
     format!(
         "\nTargets\n{targets}\n{left_out}\
-        The median of {} rounds of {} s; ± is half of the interquartile range, and a ratio the median of the rounds' \
-        ratios.\n{}, {} cores, {}; subject and peer {}.",
+        The median of {} rounds of {} s, each the median of its slices; ± is half of the interquartile range, and a \
+        ratio the median of the rounds' ratios.\n{}, {} cores, {}; subject and peer {}.",
         options.rounds,
         options.seconds,
         results.machine.cpu,

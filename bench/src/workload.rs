@@ -3,14 +3,16 @@
 mod bulk;
 mod connections;
 mod messages;
+mod meter;
 mod policy;
 mod replies;
 mod start;
 
 use std::io;
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use meter::{Meter, Reading};
 use serde::{Deserialize, Serialize};
 
 use crate::role::Role;
@@ -191,21 +193,12 @@ impl Session<'_> {
 
     /// Begin to measure.
     fn begin(&self) -> io::Result<Meter<'_>> {
-        self.begin_for(self.time)
+        Meter::begin(self.subject, self.time)
     }
 
     /// Do what will be measured for a while, so that caches are warm and buffers have grown.
     fn warm_up(&self) -> io::Result<Meter<'_>> {
-        self.begin_for(self.time / 4)
-    }
-
-    fn begin_for(&self, time: Duration) -> io::Result<Meter<'_>> {
-        Ok(Meter {
-            subject: self.subject,
-            time,
-            cpu: self.subject.cpu_nanoseconds()?,
-            begin: Instant::now(),
-        })
+        Meter::begin(self.subject, self.time / 4)
     }
 }
 
@@ -215,59 +208,6 @@ fn connect(subject: &Subject) -> io::Result<TcpStream> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     Ok(stream)
-}
-
-/// A measurement that has begun.
-struct Meter<'a> {
-    subject: &'a Subject,
-    time: Duration,
-    cpu: u64,
-    begin: Instant,
-}
-
-/// What a measurement came to.
-struct Reading {
-    operations: u64,
-    seconds: f64,
-    cpu: f64,
-}
-
-impl Meter<'_> {
-    /// Is there time for another operation?
-    fn goes_on(&self) -> bool {
-        self.begin.elapsed() < self.time
-    }
-
-    fn end(self, operations: u64) -> io::Result<Reading> {
-        let seconds = self.begin.elapsed().as_secs_f64();
-        let cpu = self.subject.cpu_nanoseconds()?.saturating_sub(self.cpu) as f64 / 1e3;
-        Ok(Reading {
-            operations,
-            seconds,
-            cpu,
-        })
-    }
-}
-
-impl Reading {
-    /// Microseconds for each operation.
-    fn time(&self) -> Sample {
-        self.sample(self.seconds * 1e6 / self.operations as f64)
-    }
-
-    /// Operations for each second.
-    fn rate(&self) -> Sample {
-        self.sample(self.operations as f64 / self.seconds)
-    }
-
-    fn sample(&self, value: f64) -> Sample {
-        Sample {
-            value,
-            operations: self.operations,
-            cpu: Some(self.cpu / self.operations as f64),
-            ..Sample::default()
-        }
-    }
 }
 
 #[cfg(test)]
@@ -282,16 +222,5 @@ mod tests {
         assert_eq!(named("policy-decision"), 3);
         assert_eq!(named("policy-decision-1"), 1);
         assert_eq!(named("ping-"), 0);
-    }
-
-    #[test]
-    fn a_reading_is_a_time_or_a_rate() {
-        let reading = Reading {
-            operations: 4,
-            seconds: 2.0,
-            cpu: 8.0,
-        };
-        assert_eq!((reading.time().value, reading.rate().value), (500_000.0, 2.0));
-        assert_eq!(reading.rate().cpu, Some(2.0));
     }
 }

@@ -15,13 +15,16 @@ pub(super) fn receive(session: &Session<'_>) -> Result<Sample, Failure> {
     Ok(throughput(&stream_in(session, session.begin()?)?))
 }
 
-fn stream_in(session: &Session<'_>, meter: Meter<'_>) -> Result<Reading, Failure> {
+fn stream_in(session: &Session<'_>, mut meter: Meter<'_>) -> Result<Reading, Failure> {
     let mut stream = session.connect()?;
     let chunk = vec![b'.'; CHUNK];
     let mut sent = 0u64;
-    while meter.goes_on() {
+    loop {
         stream.write_all(&chunk)?;
         sent += CHUNK as u64;
+        if !meter.goes_on(1) {
+            break;
+        }
     }
     stream.shutdown(Shutdown::Write)?;
     let mut count = [0; 8];
@@ -30,7 +33,7 @@ fn stream_in(session: &Session<'_>, meter: Meter<'_>) -> Result<Reading, Failure
     if counted != sent {
         return Err(Failure::Wrong(format!("of {sent} bytes it counted {counted}")));
     }
-    Ok(meter.end(sent / CHUNK as u64)?)
+    Ok(meter.end()?)
 }
 
 /// What is asked for before it is known how fast the subject is.
@@ -39,29 +42,32 @@ const FIRST: u64 = 64 << 20;
 /// The subject sends as many bytes as the peer asks for.
 pub(super) fn send(session: &Session<'_>) -> Result<Sample, Failure> {
     let first = stream_out(session, FIRST)?;
-    let chunks = first.operations as f64 / first.seconds * session.time.as_secs_f64();
-    Ok(throughput(&stream_out(session, chunks as u64 * CHUNK as u64)?))
+    let chunks = session.time.as_secs_f64() / first.seconds;
+    Ok(throughput(&stream_out(session, chunks.ceil() as u64 * CHUNK as u64)?))
 }
 
 fn stream_out(session: &Session<'_>, bytes: u64) -> Result<Reading, Failure> {
     let mut stream = session.connect()?;
     let mut buffer = vec![0; CHUNK];
-    let meter = session.begin()?;
+    let mut meter = session.begin()?;
     stream.write_all(&bytes.to_be_bytes())?;
     let mut received = 0u64;
     loop {
+        let chunks = received / CHUNK as u64;
         match stream.read(&mut buffer)? {
             0 => break,
             length => received += length as u64,
         }
+        // It ends when the subject does, not when the time does.
+        meter.goes_on(received / CHUNK as u64 - chunks);
     }
     if received != bytes {
         return Err(Failure::Wrong(format!("of {bytes} bytes it sent {received}")));
     }
-    Ok(meter.end(bytes / CHUNK as u64)?)
+    Ok(meter.end()?)
 }
 
 /// An operation is a chunk of 64 KiB.
 fn throughput(reading: &Reading) -> Sample {
-    reading.sample(reading.operations as f64 * CHUNK as f64 / GIBIBYTE / reading.seconds)
+    reading.sample(CHUNK as f64 / GIBIBYTE / reading.seconds)
 }

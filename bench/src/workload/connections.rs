@@ -3,17 +3,15 @@
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 
-use super::{Meter, Sample, Session, messages::round_trip};
+use super::{Meter, Reading, Sample, Session, messages::round_trip};
 use crate::role::MESSAGE;
 use crate::subject::Failure;
 
 /// 64 bytes on each of N connections, then all their answers, and again.
 pub(super) fn messages<const N: usize>(session: &Session<'_>) -> Result<Sample, Failure> {
     let mut streams = open::<N>(session)?;
-    volleys(&mut streams, &session.warm_up()?)?;
-    let meter = session.begin()?;
-    let operations = volleys(&mut streams, &meter)?;
-    Ok(meter.end(operations)?.rate())
+    volleys(&mut streams, session.warm_up()?)?;
+    Ok(volleys(&mut streams, session.begin()?)?.rate())
 }
 
 /// What each of N connections adds to the memory of the subject, in bytes.
@@ -42,8 +40,7 @@ fn open<const N: usize>(session: &Session<'_>) -> io::Result<Vec<TcpStream>> {
     Ok(streams)
 }
 
-fn volleys(streams: &mut [TcpStream], meter: &Meter<'_>) -> io::Result<u64> {
-    let mut operations = 0;
+fn volleys(streams: &mut [TcpStream], mut meter: Meter<'_>) -> io::Result<Reading> {
     loop {
         for stream in &mut *streams {
             stream.write_all(&[b'.'; MESSAGE])?;
@@ -51,9 +48,8 @@ fn volleys(streams: &mut [TcpStream], meter: &Meter<'_>) -> io::Result<u64> {
         for stream in &mut *streams {
             stream.read_exact(&mut [0; MESSAGE])?;
         }
-        operations += streams.len() as u64;
-        if !meter.goes_on() {
-            return Ok(operations);
+        if !meter.goes_on(streams.len() as u64) {
+            return meter.end();
         }
     }
 }

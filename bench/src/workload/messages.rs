@@ -4,26 +4,24 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpStream, UdpSocket};
 use std::time::Duration;
 
-use super::{Meter, Sample, Session};
+use super::{Meter, Reading, Sample, Session};
 use crate::role::{CHUNK, MESSAGE};
 use crate::subject::{Failure, PATIENCE};
 
 /// 64 bytes there and back, one at a time.
 pub(super) fn ping_pong(session: &Session<'_>) -> Result<Sample, Failure> {
     let mut stream = session.connect()?;
-    round_trips(&mut stream, &session.warm_up()?)?;
-    let meter = session.begin()?;
-    let operations = round_trips(&mut stream, &meter)?;
-    Ok(meter.end(operations)?.time())
+    round_trips(&mut stream, session.warm_up()?)?;
+    Ok(round_trips(&mut stream, session.begin()?)?.time())
 }
 
-fn round_trips(stream: &mut TcpStream, meter: &Meter<'_>) -> io::Result<u64> {
-    let mut operations = 0;
-    while meter.goes_on() {
+fn round_trips(stream: &mut TcpStream, mut meter: Meter<'_>) -> io::Result<Reading> {
+    loop {
         round_trip(stream)?;
-        operations += 1;
+        if !meter.goes_on(1) {
+            return meter.end();
+        }
     }
-    Ok(operations)
 }
 
 /// One message there and back.
@@ -41,25 +39,25 @@ pub(super) fn datagrams(session: &Session<'_>) -> Result<Sample, Failure> {
     let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
     socket.connect(session.subject.address())?;
     socket.set_read_timeout(Some(LOST))?;
-    exchange(&socket, &session.warm_up()?)?;
-    let meter = session.begin()?;
-    let (operations, lost) = exchange(&socket, &meter)?;
-    let sample = meter.end(operations)?.time();
-    Ok(Sample { lost, ..sample })
+    exchange(&socket, session.warm_up()?)?;
+    exchange(&socket, session.begin()?)
 }
 
-fn exchange(socket: &UdpSocket, meter: &Meter<'_>) -> Result<(u64, u64), Failure> {
-    let (mut operations, mut lost, mut in_a_row) = (0u64, 0u64, 0);
+fn exchange(socket: &UdpSocket, mut meter: Meter<'_>) -> Result<Sample, Failure> {
+    let (mut number, mut lost, mut in_a_row) = (0u64, 0u64, 0);
     let mut answer = [0; CHUNK];
-    while meter.goes_on() {
+    loop {
         // Each is marked with its number, so that an answer that comes late is not taken for the next one's.
-        let number = (operations + lost).to_be_bytes();
+        number += 1;
         let mut datagram = [b'.'; MESSAGE];
-        datagram[..number.len()].copy_from_slice(&number);
+        datagram[..8].copy_from_slice(&number.to_be_bytes());
         socket.send(&datagram)?;
         if comes_back(socket, &datagram, &mut answer)? {
-            operations += 1;
             in_a_row = 0;
+            if !meter.goes_on(1) {
+                let sample = meter.end()?.time();
+                return Ok(Sample { lost, ..sample });
+            }
             continue;
         }
         lost += 1;
@@ -68,7 +66,6 @@ fn exchange(socket: &UdpSocket, meter: &Meter<'_>) -> Result<(u64, u64), Failure
             return Err(Failure::Hung);
         }
     }
-    Ok((operations, lost))
 }
 
 fn comes_back(socket: &UdpSocket, datagram: &[u8], answer: &mut [u8]) -> io::Result<bool> {
@@ -95,14 +92,11 @@ pub(super) fn packets(session: &Session<'_>) -> Result<Sample, Failure> {
     let packet = [&(PACKET as u32).to_be_bytes()[..], &[b'.'; PACKET]].concat();
     let mut batch = packet.repeat(BATCH as usize);
     batch.extend([0; 4]);
-    batches(&mut stream, &batch, &session.warm_up()?)?;
-    let meter = session.begin()?;
-    let operations = batches(&mut stream, &batch, &meter)?;
-    Ok(meter.end(operations)?.rate())
+    batches(&mut stream, &batch, session.warm_up()?)?;
+    Ok(batches(&mut stream, &batch, session.begin()?)?.rate())
 }
 
-fn batches(stream: &mut TcpStream, batch: &[u8], meter: &Meter<'_>) -> Result<u64, Failure> {
-    let mut operations = 0;
+fn batches(stream: &mut TcpStream, batch: &[u8], mut meter: Meter<'_>) -> Result<Reading, Failure> {
     loop {
         stream.write_all(batch)?;
         let mut answer = [0; 12];
@@ -111,9 +105,8 @@ fn batches(stream: &mut TcpStream, batch: &[u8], meter: &Meter<'_>) -> Result<u6
         if count != BATCH {
             return Err(Failure::Wrong(format!("of {BATCH} messages it counted {count}")));
         }
-        operations += count;
-        if !meter.goes_on() {
-            return Ok(operations);
+        if !meter.goes_on(count) {
+            return Ok(meter.end()?);
         }
     }
 }
