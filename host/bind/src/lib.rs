@@ -18,7 +18,8 @@ mod view;
 
 pub use portcullis_net::audit::{Audit, Traced};
 pub use portcullis_net::{
-    Error, Gate, GateBuilder, InheritedSocket, Limits, Lookup, PreopenError, PreopenFault, Resolve, SystemResolver,
+    Accepted, Door, Error, Gate, GateBuilder, InheritedSocket, Limits, Lookup, PreopenError, PreopenFault, Resolve,
+    SystemResolver,
 };
 pub use portcullis_policy::{
     Action, AmbientAuthority, Effect, Policy, PolicyError, Preopen, Problem, Refusal, Rule, Rules, Transport,

@@ -1,6 +1,6 @@
 //! View: how the host functions find a guest's sockets in the embedder's store.
 
-use portcullis_net::{Gate, Net};
+use portcullis_net::{Accepted, Gate, Net};
 use wasmtime::StoreContextMut;
 
 /// A guest's sockets, and its place before the gate. One for each store.
@@ -11,6 +11,12 @@ impl Ctx {
     /// A guest that has no socket yet, before this gate.
     pub fn new(gate: &Gate) -> Self {
         Self(Net::new(gate))
+    }
+
+    /// Give the guest a connection, which it takes by this number or this name: once, with `gen-tcp.connection.fdopen` or
+    /// `socket.socket.open-fd`. It takes the place of an earlier one of that number or name that the guest has not taken.
+    pub fn give(&mut self, fd: u16, name: &str, connection: Accepted) {
+        self.0.guest.given().give(fd, name, connection);
     }
 
     /// Sockets and pollers that the guest holds.

@@ -2,6 +2,7 @@
 
 use crate::budget::Budget;
 use crate::gate::Gate;
+use crate::given::Given;
 use crate::names::{Answers, Names};
 use crate::open::Local;
 use crate::sockopt::{self, KernelOption};
@@ -44,6 +45,7 @@ pub struct Guest {
     names: Names,
     answers: Answers,
     budget: Budget,
+    given: Given,
 }
 
 impl Guest {
@@ -53,6 +55,7 @@ impl Guest {
             names: Names::new(gate.resolver(), limits.lookups),
             answers: Answers::default(),
             budget: Budget::new(limits.buffer_bytes),
+            given: Given::default(),
             gate,
         }
     }
@@ -63,6 +66,11 @@ impl Guest {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.budget
+    }
+
+    /// The connections that the guest finds open.
+    pub fn given(&mut self) -> &mut Given {
+        &mut self.given
     }
 
     pub(crate) fn listen(&self, address: SocketAddr) -> Result<Permit<Listen>, Error> {

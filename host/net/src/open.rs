@@ -88,19 +88,22 @@ pub(crate) async fn accept(
         if guest.accept_from(Transport::Tcp, peer).is_ok() {
             return Ok((fd, peer));
         }
-        sockopt::set(
-            &fd,
-            KernelOption::Linger(Linger {
-                onoff: true,
-                seconds: 0,
-            }),
-        )?;
+        reset_on_close(&fd)?;
         if deadline.passed() {
             return Err(Error::Timeout);
         }
         // Refused peers may keep coming; others on this thread want their turn as well.
         tokio::task::yield_now().await;
     }
+}
+
+/// Whoever closes the connection resets it.
+pub(crate) fn reset_on_close(fd: impl AsFd) -> Result<(), Errno> {
+    let at_once = Linger {
+        onoff: true,
+        seconds: 0,
+    };
+    sockopt::set(fd, KernelOption::Linger(at_once))
 }
 
 fn accept_now(fd: rustix::fd::BorrowedFd<'_>) -> Result<(OwnedFd, Option<SocketAddrAny>), Errno> {

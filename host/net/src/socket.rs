@@ -11,6 +11,7 @@ use crate::descriptor::Descriptor;
 use crate::guest::Guest;
 use crate::open::{self, Local};
 use crate::poll::Attachment;
+use crate::preopen::PreopenId;
 use crate::transfer::Admits;
 use crate::{Deadline, Domain, Error};
 use portcullis_policy::Transport;
@@ -60,6 +61,19 @@ impl Socket {
     pub fn open(guest: &Guest, domain: Domain, transport: Transport) -> Result<Self, Error> {
         let descriptor = Descriptor::new(open::open(domain, transport)?);
         Ok(Self::new(guest, domain, transport, descriptor, Place::Unbound))
+    }
+
+    /// Take a connection that the guest finds open.
+    ///
+    /// # Errors
+    /// [`Error::NoDescriptor`].
+    pub fn open_fd(guest: &mut Guest, id: &PreopenId) -> Result<Self, Error> {
+        let connection = guest.given().take(id)?;
+        let peer = connection.peer();
+        let descriptor = connection.into_descriptor();
+        let mut socket = Self::new(guest, Domain::of(peer.ip()), Transport::Tcp, descriptor, Place::Chosen);
+        socket.admits = Admits::Peer(peer);
+        Ok(socket)
     }
 
     fn new(guest: &Guest, domain: Domain, transport: Transport, descriptor: Descriptor, place: Place) -> Self {
