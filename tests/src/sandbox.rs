@@ -3,7 +3,8 @@
 use crate::audit::Refusals;
 use crate::engine::{self, ENGINE, State};
 use crate::running::{Finished, Pipes, Running};
-use portcullis::{Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority};
+use portcullis::{Accepted, Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority};
+use std::os::fd::OwnedFd;
 use wasmtime::Store;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::WasiCtxBuilder;
@@ -14,6 +15,7 @@ pub struct Sandbox {
     gate: GateBuilder,
     refusals: Refusals,
     args: Vec<String>,
+    given: Vec<(u16, &'static str, OwnedFd)>,
 }
 
 impl Sandbox {
@@ -43,6 +45,7 @@ impl Sandbox {
             gate: Gate::builder(policy).audit(refusals.clone()),
             refusals,
             args: vec!["guest".to_owned()],
+            given: Vec::new(),
         }
     }
 
@@ -70,6 +73,12 @@ impl Sandbox {
         self
     }
 
+    /// A connection that was accepted for the guest.
+    pub fn given(mut self, fd: u16, name: &'static str, connection: impl Into<OwnedFd>) -> Self {
+        self.given.push((fd, name, connection.into()));
+        self
+    }
+
     /// Start a guest: the path of its component.
     pub fn start(self, guest: &str) -> Running {
         let pre = engine::guest(guest).expect("the guest is sound");
@@ -81,10 +90,15 @@ impl Sandbox {
         let mut wasi = WasiCtxBuilder::new();
         wasi.args(&self.args).allow_tcp(false).allow_udp(false);
         theirs.give_to(&mut wasi);
+        let mut portcullis = Ctx::new(&gate);
+        for (fd, name, connection) in self.given {
+            let accepted = Accepted::new(&gate, connection).expect("a connection that the policy accepts");
+            portcullis.give(fd, name, accepted);
+        }
         let state = State {
             wasi: wasi.build(),
             table: ResourceTable::new(),
-            portcullis: Ctx::new(&gate),
+            portcullis,
         };
         let mut store = Store::new(&ENGINE, state);
         let task = tokio::spawn(async move {
