@@ -3,7 +3,9 @@
 use crate::audit::Refusals;
 use crate::engine::{self, ENGINE, State};
 use crate::running::{Finished, Pipes, Running};
-use portcullis::{Accepted, Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority};
+use portcullis::{
+    Accepted, Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority,
+};
 use std::os::fd::OwnedFd;
 use wasmtime::Store;
 use wasmtime::component::ResourceTable;

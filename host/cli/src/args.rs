@@ -94,6 +94,10 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) timeout: Option<u32>,
 
+    /// Make the connection the guest's standard input and output, so that any WASI command is a server
+    #[arg(long)]
+    pub(crate) stdio: bool,
+
     /// Memory that each guest may have, in bytes, or with K, M or G
     #[arg(long, value_name = "BYTES", default_value = "64M")]
     pub(crate) max_memory: Size,

@@ -2,6 +2,7 @@
 
 mod guests;
 mod obituaries;
+mod stdio;
 
 use crate::args::Serve;
 use crate::guest_error::{GuestError, Problem};

@@ -23,6 +23,11 @@ impl State {
             memory: Memory::new(memory.bytes()),
         }
     }
+
+    /// Another WASI than it began with.
+    pub(crate) fn set_wasi(&mut self, wasi: WasiCtx) {
+        self.wasi = wasi;
+    }
 }
 
 /// WASI for a guest: what the command line gives it, and no input.

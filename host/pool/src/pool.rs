@@ -107,6 +107,8 @@ impl<T> Clone for Pool<T> {
 
 impl<T> fmt::Debug for Pool<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pool").field("size", &self.0.size).finish_non_exhaustive()
+        f.debug_struct("Pool")
+            .field("size", &self.0.size)
+            .finish_non_exhaustive()
     }
 }

@@ -133,7 +133,13 @@ mod tests {
             let listen = Listen(address.parse().unwrap());
             assert_eq!(format!("tcp://{address}").parse(), Ok(listen));
         }
-        for text in ["127.0.0.1:80", "tcp://127.0.0.1", "tcp://localhost:80", "udp://127.0.0.1:80", "tcp://::1:80"] {
+        for text in [
+            "127.0.0.1:80",
+            "tcp://127.0.0.1",
+            "tcp://localhost:80",
+            "udp://127.0.0.1:80",
+            "tcp://::1:80",
+        ] {
             assert!(text.parse::<Listen>().is_err(), "{text}");
         }
     }

@@ -1,15 +1,16 @@
 //! Guests: what each connection's guest begins with, and what is told of its end.
 
 use super::obituaries::Obituaries;
+use super::stdio;
 use crate::args::{Given, Serve, Size};
 use crate::ending::Ending;
 use crate::state::{self, State};
 use miette::Result;
-use portcullis::Gate;
-use portcullis_pool::{Ended, Guests};
+use portcullis::{Accepted, Gate, View};
+use portcullis_pool::{CONNECTION, Ended, Guests};
 use std::net::SocketAddr;
 use wasmtime::{Engine, Store};
-use wasmtime_wasi::WasiCtx;
+use wasmtime_wasi::WasiCtxBuilder;
 
 /// The sandboxes of one command line.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub(crate) struct Sandboxes {
     gate: Gate,
     given: Given,
     memory: Size,
+    stdio: bool,
     obituaries: Obituaries,
 }
 
@@ -32,14 +34,15 @@ impl Sandboxes {
             gate: gate.clone(),
             given: args.given.clone(),
             memory: args.max_memory,
+            stdio: args.stdio,
             obituaries: Obituaries::default(),
         })
     }
 
-    /// A folder that has gone since is not there for the guest.
-    fn wasi(&self) -> WasiCtx {
+    /// A guest whose folders have gone since has none.
+    fn wasi(&self) -> WasiCtxBuilder {
         let wasi = state::wasi(&self.given).inspect_err(|error| tracing::warn!(target: "portcullis", "{error}"));
-        wasi.map_or_else(|_| WasiCtx::default(), |mut wasi| wasi.build())
+        wasi.unwrap_or_default()
     }
 }
 
@@ -47,10 +50,23 @@ impl Guests for Sandboxes {
     type State = State;
 
     fn store(&self) -> Store<State> {
-        let state = State::new(self.wasi(), &self.gate, self.memory);
+        let state = State::new(self.wasi().build(), &self.gate, self.memory);
         let mut store = Store::new(&self.engine, state);
         store.limiter(|state| &mut state.memory);
         store
+    }
+
+    fn give(&self, state: &mut State, connection: Accepted) {
+        tracing::debug!(target: "portcullis", "{}: a guest begins", connection.peer());
+        if !self.stdio {
+            let (fd, name) = CONNECTION;
+            return state.portcullis().give(fd, name, connection);
+        }
+        let mut wasi = self.wasi();
+        match stdio::connect(&mut wasi, connection) {
+            Ok(()) => state.set_wasi(wasi.build()),
+            Err(error) => tracing::warn!(target: "portcullis", "a connection is lost: {error}"),
+        }
     }
 
     fn ended(&self, peer: SocketAddr, ended: Ended, state: Option<&mut State>) {

@@ -146,7 +146,9 @@ impl Connection {
     pub fn fdopen(guest: &mut Guest, id: &PreopenId, options: OpenedOptions) -> Result<Self, Error> {
         let descriptor = guest.given().take(id)?.into_descriptor();
         let kernel = &options.place.kernel;
-        kernel.iter().try_for_each(|option| sockopt::set(&descriptor, *option))?;
+        kernel
+            .iter()
+            .try_for_each(|option| sockopt::set(&descriptor, *option))?;
         Ok(Self::new(guest, descriptor, options.manner))
     }
 

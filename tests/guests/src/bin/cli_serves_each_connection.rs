@@ -48,6 +48,8 @@ fn alone() -> String {
     let other = fdopen(4, &Options::new()).map(|_| ());
     let port = arg(2).parse().expect("a port");
     let connect = connect("127.0.0.1", port, &Options::new()).map(|_| ());
-    let listen = TcpListener::bind("127.0.0.1:0").map(|_| ()).map_err(|error| Reason::of(&error).unwrap());
+    let listen = TcpListener::bind("127.0.0.1:0")
+        .map(|_| ())
+        .map_err(|error| Reason::of(&error).unwrap());
     format!("{again:?} {other:?} {connect:?} {listen:?}")
 }

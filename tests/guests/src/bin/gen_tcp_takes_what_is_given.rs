@@ -6,7 +6,13 @@ use portcullis_test_guests::arg;
 
 fn main() -> Result<(), Reason> {
     let by_name = arg(1) == "name";
-    let preopen = || if by_name { Preopen::Name("connection") } else { Preopen::Fd(3) };
+    let preopen = || {
+        if by_name {
+            Preopen::Name("connection")
+        } else {
+            Preopen::Fd(3)
+        }
+    };
 
     for unfit in [
         Options::new().inet(),
@@ -18,11 +24,19 @@ fn main() -> Result<(), Reason> {
     ] {
         assert_eq!(fdopen(preopen(), &unfit).unwrap_err(), Reason::Einval, "{unfit:?}");
     }
-    for unknown in [Preopen::Fd(4), Preopen::Fd(u32::MAX), Preopen::Name("3"), Preopen::Name("")] {
+    for unknown in [
+        Preopen::Fd(4),
+        Preopen::Fd(u32::MAX),
+        Preopen::Name("3"),
+        Preopen::Name(""),
+    ] {
         assert_eq!(fdopen(unknown, &Options::new()).unwrap_err(), Reason::Ebadf);
     }
 
-    let options = Options::new().active(Active::Off).packet(PacketType::Four).nodelay(true);
+    let options = Options::new()
+        .active(Active::Off)
+        .packet(PacketType::Four)
+        .nodelay(true);
     let connection = fdopen(preopen(), &options)?;
     let nodelay = connection.getopts(&[TcpOptionName::Nodelay])?;
     assert_eq!(nodelay, [TcpOption::Nodelay(true)]);

@@ -9,7 +9,11 @@ fn main() -> Result<(), Reason> {
     assert_eq!(Socket::open_fd(4).unwrap_err(), Reason::Ebadf);
     assert_eq!(Socket::open_fd("").unwrap_err(), Reason::Ebadf);
     let by_name = arg(1) == "name";
-    let socket = Socket::open_fd(if by_name { Preopen::Name("connection") } else { Preopen::Fd(3) })?;
+    let socket = Socket::open_fd(if by_name {
+        Preopen::Name("connection")
+    } else {
+        Preopen::Fd(3)
+    })?;
     assert_eq!(Socket::open_fd(3).unwrap_err(), Reason::Ebadf);
     assert_eq!(fdopen("connection", &Options::new()).unwrap_err(), Reason::Ebadf);
 
