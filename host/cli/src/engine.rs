@@ -1,7 +1,6 @@
 //! Engine: wasmtime, as one guest of this command wants it, or many.
 
 use miette::{Result, miette};
-use portcullis_pool::Bounds;
 use std::time::Duration;
 use std::{io, thread};
 use wasmtime::{Cache, CacheConfig, Config, Engine};
@@ -19,9 +18,9 @@ pub(crate) fn for_one() -> Result<Engine> {
     new(config)
 }
 
-/// An engine for many guests at once.
-pub(crate) fn for_many(bounds: Bounds) -> Result<Engine> {
-    new(bounds.config())
+/// An engine for as many guests at once.
+pub(crate) fn for_many(guests: u32) -> Result<Engine> {
+    new(portcullis_pool::config(guests))
 }
 
 fn new(mut config: Config) -> Result<Engine> {

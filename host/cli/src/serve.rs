@@ -10,7 +10,7 @@ use crate::{descriptors, engine, gate, policy_file, program, say, signals};
 use guests::Sandboxes;
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
 use portcullis::{Door, Gate, InheritedSocket, ambient_authority};
-use portcullis_pool::{Bounds, Server, open_doors, stop};
+use portcullis_pool::{Server, open_doors, stop};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -26,7 +26,7 @@ pub(crate) fn serve(args: &Serve, inherited: Vec<InheritedSocket>) -> Result<Exi
     let given = &args.given;
     let rules = policy_file::rules(given.policy.as_deref())?;
     let threads = args.threads.map_or_else(cores, usize::from);
-    let engine = engine::for_many(bounds(args, threads))?;
+    let engine = engine::for_many(instances(args, threads))?;
     let program = program::load(&engine, given.guest())?;
     let gate = gate::open(given, rules, inherited, "serve")?;
     let sandboxes = Sandboxes::new(args, &engine, &gate)?;
@@ -61,16 +61,11 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn bounds(args: &Serve, threads: usize) -> Bounds {
+/// Instances at once: those that run, those that wait, and the one that is checked.
+fn instances(args: &Serve, threads: usize) -> u32 {
     let warm = threads.saturating_mul(args.warm.into());
-    Bounds {
-        // One more is the one that is checked.
-        instances: args
-            .max_instances
-            .saturating_add(warm.try_into().unwrap_or(u32::MAX))
-            .saturating_add(1),
-        memory_bytes: args.max_memory.bytes(),
-    }
+    let warm = u32::try_from(warm).unwrap_or(u32::MAX);
+    args.max_instances.saturating_add(warm).saturating_add(1)
 }
 
 /// A guest that cannot be started is better known before there is a connection.

@@ -3,7 +3,7 @@
 //! `cargo run --release --workspace --example warm -- GUEST.wasm`: the guest is a component, of the world `command`.
 
 use portcullis::{Ctx, Gate, Policy, View};
-use portcullis_pool::{Bounds, Instance, Pool};
+use portcullis_pool::{Instance, Pool, config};
 use std::time::{Duration, Instant};
 use wasmtime::component::{Component, Linker, ResourceTable};
 use wasmtime::{Engine, Result, Store};
@@ -37,11 +37,7 @@ const ROUNDS: usize = 40;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let file = std::env::args().nth(1).expect("a guest: the file of a component");
-    let bounds = Bounds {
-        instances: POOL as u32 + 1,
-        memory_bytes: 64 << 20,
-    };
-    let engine = Engine::new(&bounds.config())?;
+    let engine = Engine::new(&config(POOL as u32 + 1))?;
     let gate = Gate::builder(Policy::default()).build().map_err(wasmtime::Error::new)?;
     let mut linker = Linker::<State>::new(&engine);
     wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;

@@ -1,13 +1,13 @@
 //! Pool: one fresh sandbox for each connection.
 //!
-//! [`Bounds`] make the configuration of an engine whose instances are cheap to make and of which there are only so many.
+//! [`config()`] is for an engine whose instances are cheap to make and of which there are only so many.
 //! A [`Pool`] makes [`Instance`]s of one program ahead of need. A [`Server`] accepts connections at its doors, one thread
 //! and one pool for each core, and runs each in an instance of its own: the connection is all that the guest is given.
 //! What else there is to say about guests, an embedder says by implementing [`Guests`].
 
 #![forbid(unsafe_code)]
 
-mod bounds;
+mod config;
 mod doors;
 mod guests;
 mod instance;
@@ -15,7 +15,7 @@ mod pool;
 mod server;
 mod stop;
 
-pub use bounds::Bounds;
+pub use config::config;
 pub use doors::open_doors;
 pub use guests::{CONNECTION, Ended, Guests};
 pub use instance::Instance;

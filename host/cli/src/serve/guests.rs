@@ -73,7 +73,9 @@ impl Guests for Sandboxes {
         let ended = match ended {
             Ended::Ran(ended) => ended,
             Ended::TimedOut => {
-                tracing::warn!(target: "portcullis", "{peer}: the guest had its time (--timeout) and was stopped");
+                tracing::debug!(target: "portcullis", "{peer}: the guest had its time");
+                self.obituaries
+                    .tell("portcullis: a guest had its time (--timeout) and was stopped");
                 return;
             }
         };

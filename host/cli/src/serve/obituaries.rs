@@ -1,4 +1,4 @@
-//! Obituaries: what is told of guests that trapped, and not too much of it.
+//! Obituaries: what is told of guests that ended by force, and not too much of it.
 
 use crate::say;
 use std::sync::{Mutex, PoisonError};
@@ -29,7 +29,7 @@ impl Obituaries {
             None => {}
             Some(0) => say::error(obituary),
             Some(untold) => say::error(format_args!(
-                "{obituary}\n  {untold} more have trapped since the last that was told of"
+                "{obituary}\n  {untold} more have ended by force since the last that was told of"
             )),
         }
     }
