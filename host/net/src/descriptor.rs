@@ -20,8 +20,10 @@ pub(crate) struct Descriptor {
     registration: Mutex<Option<Arc<Registration>>>,
     file: Arc<OwnedFd>,
     wait: Wait,
-    /// Does the file itself wait, unless it is told not to?
+    /// Does the file itself wait, unless a call tells it not to?
     blocks: AtomicBool,
+    /// May the file be made to wait, and not to, from call to call?
+    switches: bool,
     arrivals: AtomicU8,
 }
 
@@ -47,6 +49,7 @@ impl Descriptor {
             file: Arc::new(file),
             wait: wait.clone(),
             blocks: AtomicBool::new(false),
+            switches: false,
             arrivals: AtomicU8::new(Arrivals::Unknown as u8),
         }
     }
@@ -56,6 +59,14 @@ impl Descriptor {
         let descriptor = Self::new(file, wait);
         descriptor.blocks.store(matches!(wait, Wait::Thread(_)), Relaxed);
         descriptor
+    }
+
+    /// A socket that nobody else has, and that may accept.
+    pub(crate) fn unshared(file: OwnedFd, wait: &Wait) -> Self {
+        Self {
+            switches: true,
+            ..Self::new(file, wait)
+        }
     }
 
     /// From now on the file itself may wait, where the guest has a thread for that.
@@ -151,6 +162,31 @@ impl Descriptor {
         }
     }
 
+    /// The thread on which `accept(2)` may wait in the system. No call of it can be told not to wait, so that the file is told each time that this changes.
+    pub(crate) fn accepts(&self, deadline: Deadline) -> Result<Option<&OwnThread>, Errno> {
+        let thread = match (&self.wait, deadline) {
+            _ if !self.switches => return Ok(None),
+            (Wait::Thread(thread), Deadline::Never) if !thread.spins() => Some(thread),
+            _ => None,
+        };
+        if self.blocks.swap(thread.is_some(), Relaxed) != thread.is_some() {
+            ioctl_fionbio(&self.file, thread.is_none())?;
+        }
+        Ok(thread)
+    }
+
+    /// Make a system call on this thread that waits by itself.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`], and what the system call says.
+    pub(crate) fn wait_in<R>(
+        &self,
+        thread: &OwnThread,
+        call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
+    ) -> Result<R, Error> {
+        thread.block(&self.file, call)
+    }
+
     /// Run a system call that receives, and let it wait by itself.
     ///
     /// # Errors
@@ -161,7 +197,7 @@ impl Descriptor {
         mut call: impl FnMut(BorrowedFd<'_>, RecvFlags) -> Result<R, Errno>,
     ) -> Result<R, Error> {
         match thread.spin(|| self.now(|fd| call(fd, RecvFlags::DONTWAIT))) {
-            Err(Errno::AGAIN) => thread.block(&self.file, |fd| call(fd, RecvFlags::empty())),
+            Err(Errno::AGAIN) => self.wait_in(thread, |fd| call(fd, RecvFlags::empty())),
             result => Ok(result?),
         }
     }

@@ -91,7 +91,13 @@ pub(crate) async fn accept(
     let flags = descriptor::accept_flags(guest.wait());
     loop {
         let accept = |fd: BorrowedFd<'_>| accept_now(fd, flags);
-        let (fd, peer) = listener.attempt(Interest::READABLE, deadline, accept).await?;
+        let (fd, peer) = match listener.accepts(deadline)? {
+            Some(thread) => match listener.wait_in(thread, accept) {
+                Err(Error::Os(Errno::AGAIN)) => continue,
+                accepted => accepted?,
+            },
+            None => listener.attempt(Interest::READABLE, deadline, accept).await?,
+        };
         let Some(peer) = peer.and_then(socket_address) else {
             continue;
         };

@@ -58,7 +58,7 @@ impl Socket {
     /// # Errors
     /// What `socket(2)` says.
     pub fn open(guest: &Guest, domain: Domain, transport: Transport) -> Result<Self, Error> {
-        let descriptor = Descriptor::new(open::open(domain, transport)?, guest.wait());
+        let descriptor = Descriptor::unshared(open::open(domain, transport)?, guest.wait());
         if transport == Transport::Udp {
             descriptor.let_block()?;
         }

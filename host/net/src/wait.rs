@@ -83,9 +83,13 @@ impl OwnThread {
         &self.stop
     }
 
+    pub(crate) fn spins(&self) -> bool {
+        !self.busy_poll.is_zero()
+    }
+
     /// Call again and again while it would block, as long as busy polling lasts.
     pub(crate) fn spin<R>(&self, mut call: impl FnMut() -> Result<R, Errno>) -> Result<R, Errno> {
-        if self.busy_poll.is_zero() {
+        if !self.spins() {
             return Err(Errno::AGAIN);
         }
         let end = Instant::now() + self.busy_poll;

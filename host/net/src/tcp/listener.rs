@@ -35,11 +35,11 @@ impl Listener {
             preopen,
             backlog,
         } = options;
-        let fd = match preopen {
+        let descriptor = match preopen {
             Some(id) => {
                 let fd = guest.gate().preopens().take(&id, Use::Listener)?;
                 place.kernel.iter().try_for_each(|option| sockopt::set(&fd, *option))?;
-                fd
+                Descriptor::new(fd, guest.wait())
             }
             None => {
                 let domain = place.domain(None)?;
@@ -51,11 +51,11 @@ impl Listener {
                 guest.limit_domain(&fd, &local, place.dual())?;
                 guest.settle(&fd, domain, &local)?;
                 open::listen(&fd, &permit, backlog)?;
-                fd
+                Descriptor::unshared(fd, guest.wait())
             }
         };
         Ok(Self {
-            descriptor: Some(Descriptor::new(fd, guest.wait())),
+            descriptor: Some(descriptor),
             manner,
             attachment: Attachment::default(),
         })
