@@ -182,13 +182,17 @@ impl Harness {
                 };
                 measure(&session).map_err(|failure| subject.explain(failure))
             }
-            (How::Start { cached }, _) => start(self.time, || {
+            (How::Start { cached: false }, _) => start(self.time, || {
                 let mut command = self.command(program, Role::Echo)?;
-                if !cached {
-                    self.stage.empty_cache(&mut command)?;
-                }
+                self.stage.empty_cache(&mut command)?;
                 Ok(command)
             }),
+            (How::Start { cached: true }, _) => {
+                let command = || self.command(program, Role::Echo);
+                // The first start fills the cache.
+                start(Duration::ZERO, command)?;
+                start(self.time, command)
+            }
             (How::Decide { rules }, Program::Decide(decider)) => decide(decider, rules, self.time),
             (How::Decide { .. }, _) => Err(Failure::Absent("a process decides nothing here".to_owned())),
         }

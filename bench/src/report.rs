@@ -20,7 +20,7 @@ pub(crate) fn outcome(outcome: &Outcome) -> String {
             Cell::new(&entry.contender),
             right(entry.median.map(figure)),
             right(entry.spread.map(percent)),
-            right(entry.ratio.map(|ratio| format!("{ratio:.2}"))),
+            right(entry.ratio.map(figure)),
         ];
         row.extend(columns.iter().map(|(_, extra)| right(extra(entry).map(figure))));
         table.add_row(row);

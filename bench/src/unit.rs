@@ -57,7 +57,8 @@ pub(crate) fn figure(value: f64) -> String {
         size if size >= 1_000.0 => thousands(value.round() as i64),
         size if size >= 100.0 => format!("{value:.0}"),
         size if size >= 10.0 => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
+        size if size >= 0.1 || size == 0.0 => format!("{value:.2}"),
+        _ => format!("{value:.4}"),
     }
 }
 
@@ -78,8 +79,11 @@ mod tests {
 
     #[test]
     fn a_figure_has_three_digits_or_its_thousands_apart() {
-        let figures = [0.5, 9.876, 12.34, 123.4, 1_234.5, 1_234_567.0, -3.0].map(figure);
-        assert_eq!(figures, ["0.50", "9.88", "12.3", "123", "1,235", "1,234,567", "-3.00"]);
+        let figures = [0.0, 0.0123, 0.5, 12.34, 123.4, 1_234.5, 1_234_567.0, -3.0].map(figure);
+        assert_eq!(
+            figures,
+            ["0.00", "0.0123", "0.50", "12.3", "123", "1,235", "1,234,567", "-3.00"]
+        );
     }
 
     #[test]
