@@ -6,6 +6,7 @@
 mod audit;
 mod engine;
 mod names;
+mod place;
 mod running;
 mod sandbox;
 

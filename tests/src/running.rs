@@ -1,6 +1,7 @@
 //! Running: a guest that writes lines, reads lines, and ends.
 
 use crate::audit::Refusals;
+use crate::place::Place;
 use portcullis::Refusal;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
@@ -12,7 +13,7 @@ use wasmtime_wasi::cli::{AsyncStdinStream, AsyncStdoutStream};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How its call of `run` ended, and the sockets and bytes that the host still held for it.
-type End = wasmtime::Result<(wasmtime::Result<Result<(), ()>>, (usize, usize))>;
+pub(crate) type End = wasmtime::Result<(wasmtime::Result<Result<(), ()>>, (usize, usize))>;
 
 /// A guest at work. Dropping it stops the guest.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub struct Running {
     stdout: BufReader<DuplexStream>,
     stderr: JoinHandle<String>,
     read: String,
+    place: Place,
     task: JoinHandle<End>,
     refusals: Refusals,
 }
@@ -43,7 +45,7 @@ pub struct Finished {
 }
 
 impl Running {
-    pub(crate) fn new(pipes: Ours, task: JoinHandle<End>, refusals: Refusals) -> Self {
+    pub(crate) fn new(pipes: Ours, place: Place, task: JoinHandle<End>, refusals: Refusals) -> Self {
         let Ours {
             stdin,
             stdout,
@@ -59,6 +61,7 @@ impl Running {
             stdout: BufReader::new(stdout),
             stderr,
             read: String::new(),
+            place,
             task,
             refusals,
         }
@@ -103,6 +106,11 @@ impl Running {
         self.refusals.all()
     }
 
+    /// Stop the guest, if it has a thread of its own.
+    pub fn stop(&self) {
+        self.place.stop();
+    }
+
     /// Wait until the guest ends.
     pub async fn finish(mut self) -> Finished {
         self.end().await
@@ -130,6 +138,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
+        self.place.stop();
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::audit::Refusals;
 use crate::engine::{self, ENGINE, State};
+use crate::place::Place;
 use crate::running::{Finished, Pipes, Running};
 use portcullis::{
     Accepted, Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority,
@@ -18,6 +19,7 @@ pub struct Sandbox {
     refusals: Refusals,
     args: Vec<String>,
     given: Vec<(u16, &'static str, OwnedFd)>,
+    place: Place,
 }
 
 impl Sandbox {
@@ -48,6 +50,7 @@ impl Sandbox {
             refusals,
             args: vec!["guest".to_owned()],
             given: Vec::new(),
+            place: Place::of_this_run(),
         }
     }
 
@@ -81,6 +84,12 @@ impl Sandbox {
         self
     }
 
+    /// Run the guest on a thread of its own, where it can be stopped, whatever this run of tests says.
+    pub fn on_its_own_thread(mut self) -> Self {
+        self.place = Place::own_thread();
+        self
+    }
+
     /// Start a guest: the path of its component.
     pub fn start(self, guest: &str) -> Running {
         let pre = engine::guest(guest).expect("the guest is sound");
@@ -92,7 +101,8 @@ impl Sandbox {
         let mut wasi = WasiCtxBuilder::new();
         wasi.args(&self.args).allow_tcp(false).allow_udp(false);
         theirs.give_to(&mut wasi);
-        let mut portcullis = Ctx::new(&gate);
+        let place = self.place;
+        let mut portcullis = Ctx::waiting(&gate, place.wait());
         for (fd, name, connection) in self.given {
             let accepted = Accepted::new(&gate, connection).expect("a connection that the policy accepts");
             portcullis.give(fd, name, accepted);
@@ -103,7 +113,7 @@ impl Sandbox {
             portcullis,
         };
         let mut store = Store::new(&ENGINE, state);
-        let task = tokio::spawn(async move {
+        let task = place.spawn(async move {
             let command = pre.instantiate_async(&mut store).await?;
             let result = command.wasi_cli_run().call_run(&mut store).await;
             let held = (
@@ -112,7 +122,7 @@ impl Sandbox {
             );
             Ok((result, held))
         });
-        Running::new(ours, task, self.refusals)
+        Running::new(ours, place, task, self.refusals)
     }
 
     /// Run a guest to its end.

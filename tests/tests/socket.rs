@@ -4,6 +4,8 @@
 mod accept;
 #[path = "socket/bind.rs"]
 mod bind;
+#[path = "socket/bulk.rs"]
+mod bulk;
 #[path = "socket/close.rs"]
 mod close;
 #[path = "socket/connect.rs"]
@@ -32,6 +34,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use accept::{accepts, accepts_no_more_than_it_may, accepts_permitted_peers};
 use bind::{binds, is_refused_without_a_rule};
+use bulk::receives_much;
 use close::{does_nothing_once_closed, drops_with_data_waiting, knows_its_addresses, shuts_down};
 use connect::{connects, connects_datagrams, connects_from_where_it_is_bound, meets_denials_of_its_own_address};
 use datagram::{hears_no_strangers, receives_datagrams, sends_datagrams};

@@ -1,7 +1,8 @@
-//! The project's own commands: `cargo xtask setup | test | demo | example`.
+//! The project's own commands: `cargo xtask setup | test | bench | demo | example`.
 
 #![forbid(unsafe_code)]
 
+mod bench;
 mod demo;
 mod example;
 mod setup;
@@ -25,6 +26,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Build all that is measured, and measure it beside native sockets
+    Bench(bench::Bench),
     /// Build the command and the examples, and tell their story
     Demo,
     /// Build the command and an example, and run it under its policy
@@ -50,6 +53,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Setup => Ok(()),
         Task::Test { arguments } => test::test(&arguments),
+        Task::Bench(arguments) => bench::bench(&arguments),
         Task::Demo => demo::demo(),
         Task::Example { name, arguments } => example::example(&name, &arguments),
     }

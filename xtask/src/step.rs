@@ -40,8 +40,13 @@ pub(crate) fn line(command: &Command) -> String {
 
 /// The `portcullis` command, as [`Examples`](crate::example::Examples) has built it.
 pub(crate) fn portcullis() -> Command {
+    built("debug", "portcullis")
+}
+
+/// A program that cargo has built, at the workspace; `profile` is the folder of its profile.
+pub(crate) fn built(profile: &str, name: &str) -> Command {
     let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    let mut portcullis = Command::new(workspace().join(target).join("debug/portcullis"));
-    portcullis.current_dir(workspace());
-    portcullis
+    let mut program = Command::new(workspace().join(target).join(profile).join(name));
+    program.current_dir(workspace());
+    program
 }

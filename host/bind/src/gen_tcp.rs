@@ -1,8 +1,9 @@
 //! The interface `gen-tcp`: packets.
 
+use crate::arriving::Arriving;
 use crate::bindings::gen_tcp::{TcpOption, TcpOptionName};
-use crate::bindings::types::{Destination, Packet, Preopen, ShutdownHow, Sockaddr, Timeout};
-use crate::convert::answer;
+use crate::bindings::types::{Destination, Preopen, ShutdownHow, Sockaddr, Timeout};
+use crate::convert::{Packet, answer};
 use crate::handle::{self, Connection, Listener};
 use crate::view::{View, net};
 use portcullis_net::poll::Kind;
@@ -86,13 +87,14 @@ fn add_connection<T: View + 'static>(interface: &mut LinkerInstance<'_, T>) -> w
         "[method]connection.recv",
         |mut store, (this, length, timeout): (Resource<Connection>, u32, Timeout)| {
             Box::new(async move {
-                let connection = handle::of(&mut net(&mut store).connections, &this)?;
-                answer(
-                    connection
-                        .receive(length as usize, Deadline::after(timeout))
-                        .await
-                        .map(Packet::from),
-                )
+                let Net {
+                    connections, scratch, ..
+                } = net(&mut store);
+                let connection = handle::of(connections, &this)?;
+                let received = connection
+                    .receive(scratch, length as usize, Deadline::after(timeout))
+                    .await;
+                Arriving::<Packet>::answer(received)
             })
         },
     )?;

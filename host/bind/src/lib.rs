@@ -4,8 +4,9 @@
 //! the store's [`View`]; [`add_to_linker`] adds them all. The way of a call is: `socket`, `gen_tcp`, `gen_udp`, `inet` or `poll` here,
 //! which `convert` the guest's values once, then `portcullis-net`, which asks the policy and makes the system call.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
+mod arriving;
 mod bindings;
 mod convert;
 mod gen_tcp;
@@ -18,8 +19,8 @@ mod view;
 
 pub use portcullis_net::audit::{Audit, Traced};
 pub use portcullis_net::{
-    Accepted, Door, Error, Gate, GateBuilder, InheritedSocket, Limits, Lookup, PreopenError, PreopenFault, Resolve,
-    SystemResolver,
+    Accepted, Door, Error, Gate, GateBuilder, InheritedSocket, Limits, Lookup, OwnThread, PreopenError, PreopenFault,
+    Resolve, Shards, Stop, SystemResolver, Wait,
 };
 pub use portcullis_policy::{
     Action, AmbientAuthority, Effect, Policy, PolicyError, Preopen, Problem, Refusal, Rule, Rules, Transport,

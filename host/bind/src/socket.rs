@@ -1,5 +1,6 @@
 //! The interface `socket`: bytes.
 
+use crate::arriving::{Arriving, Bytes};
 use crate::bindings::socket::{BindAddress, OptionName, Protocol, SocketOption, SocketType};
 use crate::bindings::types::{Domain, Preopen, ShutdownHow, Sockaddr, Timeout};
 use crate::convert::{answer, socket_option, socket_option_name};
@@ -63,9 +64,16 @@ pub(crate) fn add_to_linker<T: View + 'static>(linker: &mut Linker<T>) -> wasmti
         "[method]socket.recv",
         |mut store, (this, length, timeout): (Resource<Socket>, u32, Timeout)| {
             Box::new(async move {
-                let Net { guest, sockets, .. } = net(&mut store);
+                let Net {
+                    guest,
+                    sockets,
+                    scratch,
+                    ..
+                } = net(&mut store);
                 let socket = handle::of(sockets, &this)?;
-                answer(socket.receive(guest, length as usize, Deadline::after(timeout)).await)
+                let deadline = Deadline::after(timeout);
+                let received = socket.receive(guest, scratch, length as usize, deadline).await;
+                Arriving::<Bytes>::answer(received)
             })
         },
     )?;
@@ -73,11 +81,15 @@ pub(crate) fn add_to_linker<T: View + 'static>(linker: &mut Linker<T>) -> wasmti
         "[method]socket.recvfrom",
         |mut store, (this, length, timeout): (Resource<Socket>, u32, Timeout)| {
             Box::new(async move {
-                let Net { guest, sockets, .. } = net(&mut store);
+                let Net {
+                    guest,
+                    sockets,
+                    scratch,
+                    ..
+                } = net(&mut store);
                 let socket = handle::of(sockets, &this)?;
-                let received = socket
-                    .receive_from(guest, length as usize, Deadline::after(timeout))
-                    .await;
+                let deadline = Deadline::after(timeout);
+                let received = socket.receive_from(guest, scratch, length as usize, deadline).await;
                 answer(received.map(|(source, data)| (Sockaddr::from(source), data)))
             })
         },

@@ -1,6 +1,6 @@
 //! View: how the host functions find a guest's sockets in the embedder's store.
 
-use portcullis_net::{Accepted, Gate, Net};
+use portcullis_net::{Accepted, Gate, Net, Shards, Wait};
 use wasmtime::StoreContextMut;
 
 /// A guest's sockets, and its place before the gate. One for each store.
@@ -10,7 +10,18 @@ pub struct Ctx(Net);
 impl Ctx {
     /// A guest that has no socket yet, before this gate.
     pub fn new(gate: &Gate) -> Self {
-        Self(Net::new(gate))
+        Self::waiting(gate, Wait::Runtime)
+    }
+
+    /// A guest that has no socket yet, before this gate, whose calls wait in this manner.
+    pub fn waiting(gate: &Gate, wait: Wait) -> Self {
+        Self(Net::new(gate, wait))
+    }
+
+    /// The guest is one of several that share their ports: each on a thread of its own, most often, and one for each core.
+    pub fn shard_of(mut self, shards: &Shards) -> Self {
+        self.0.guest.join(shards);
+        self
     }
 
     /// Give the guest a connection, which it takes by this number or this name: once, with `gen-tcp.connection.fdopen` or

@@ -7,8 +7,9 @@ use crate::guest_error::GuestError;
 use crate::state::{self, State};
 use crate::{descriptors, engine, gate, policy_file, program, signals};
 use miette::{IntoDiagnostic, Result, WrapErr};
-use portcullis::InheritedSocket;
+use portcullis::{Ctx, InheritedSocket, OwnThread, Stop, Wait};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Run the guest that the command line names.
 pub(crate) fn run(args: &Run, inherited: Vec<InheritedSocket>) -> Result<ExitCode> {
@@ -20,7 +21,8 @@ pub(crate) fn run(args: &Run, inherited: Vec<InheritedSocket>) -> Result<ExitCod
     let program = program::load(&engine, given.guest())?;
     // After all that may take long or fail: once a socket listens, somebody may connect.
     let gate = gate::open(given, rules, inherited, "run")?;
-    let state = State::new(wasi, &gate, args.max_memory);
+    let net = Ctx::waiting(&gate, wait(args).into_diagnostic()?);
+    let state = State::new(wasi, net, args.max_memory);
 
     let runtime = runtime().into_diagnostic().wrap_err("cannot start the runtime")?;
     signals::end_the_process()
@@ -34,6 +36,15 @@ pub(crate) fn run(args: &Run, inherited: Vec<InheritedSocket>) -> Result<ExitCod
     runtime.shutdown_background();
     let ending = ending.map_err(|problem| GuestError::new(given.guest(), problem))?;
     Ok(ending.tell())
+}
+
+/// How the guest's calls wait. Nobody stops it but by ending the process.
+fn wait(args: &Run) -> Result<Wait, portcullis::Error> {
+    if args.wait_in_runtime {
+        return Ok(Wait::Runtime);
+    }
+    let busy_poll = Duration::from_micros(args.busy_poll.into());
+    Ok(Wait::Thread(OwnThread::new(&Stop::new()?).busy_poll(busy_poll)))
 }
 
 /// One thread, for there is one guest: each hop to another costs it microseconds.

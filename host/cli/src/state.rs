@@ -3,7 +3,6 @@
 use crate::args::{Given, Size};
 use crate::memory::Memory;
 use miette::{Result, miette};
-use portcullis::Gate;
 use wasmtime_wasi::{FsPerms, ResourceTable, WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView};
 
 /// What the guest's imports work on.
@@ -15,11 +14,11 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(wasi: WasiCtx, gate: &Gate, memory: Size) -> Self {
+    pub(crate) fn new(wasi: WasiCtx, net: portcullis::Ctx, memory: Size) -> Self {
         Self {
             wasi,
             resources: ResourceTable::new(),
-            net: portcullis::Ctx::new(gate),
+            net,
             memory: Memory::new(memory.bytes()),
         }
     }

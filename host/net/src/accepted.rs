@@ -1,10 +1,11 @@
 //! Accepted: a connection that has come in, from a peer that the policy accepts.
 
 use crate::descriptor::Descriptor;
-use crate::{Error, Gate, Guest, open};
+use crate::{Error, Gate, Guest, Wait, open};
 use portcullis_policy::Transport;
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::io::Errno;
 use rustix::net::SocketType;
 use rustix::net::sockopt::socket_type;
 use std::net::SocketAddr;
@@ -30,7 +31,7 @@ impl Accepted {
             return Err(Error::Invalid);
         }
         let peer = open::peer_address(&socket)?;
-        if let Err(refused) = Guest::new(gate.clone()).accept_from(Transport::Tcp, peer) {
+        if let Err(refused) = Guest::new(gate.clone(), Wait::Runtime).accept_from(Transport::Tcp, peer) {
             open::reset_on_close(&socket)?;
             return Err(refused);
         }
@@ -48,8 +49,11 @@ impl Accepted {
         self.peer
     }
 
-    pub(crate) fn into_descriptor(self) -> Descriptor {
-        Descriptor::new(self.socket)
+    /// A descriptor for this guest, in its manner of waiting.
+    pub(crate) fn into_descriptor(self, guest: &Guest) -> Result<Descriptor, Errno> {
+        let descriptor = Descriptor::new(self.socket, guest.wait());
+        descriptor.let_block()?;
+        Ok(descriptor)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::descriptor::Descriptor;
 use crate::open::{self, Local};
 use crate::sockopt::{self, KernelOption};
-use crate::{Accepted, Deadline, Domain, Error, Gate, Guest};
+use crate::{Accepted, Deadline, Domain, Error, Gate, Guest, Wait};
 use portcullis_policy::Permit;
 use portcullis_policy::permit::Listen;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -40,9 +40,10 @@ impl Door {
         }
         open::bind(&socket, domain, &Local::Listen(permit.clone()))?;
         open::listen(&socket, permit, BACKLOG)?;
+        let keeper = Guest::new(gate.clone(), Wait::Runtime);
         Ok(Self {
-            listener: Descriptor::new(socket),
-            keeper: Guest::new(gate.clone()),
+            listener: Descriptor::new(socket, keeper.wait()),
+            keeper,
         })
     }
 
@@ -69,7 +70,7 @@ impl Door {
     /// # Errors
     /// What `accept(2)` says.
     pub async fn accept(&self) -> Result<Option<Accepted>, Error> {
-        match open::accept(&self.listener, &self.keeper, Deadline::Now).await {
+        match open::accept_file(&self.listener, &self.keeper, Deadline::Now).await {
             Ok((socket, peer)) => Ok(Some(Accepted::checked(socket, peer))),
             Err(Error::Timeout) => Ok(None),
             Err(error) => Err(error),

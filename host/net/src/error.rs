@@ -36,6 +36,9 @@ pub enum Error {
     /// The argument, or the state of the socket, does not allow it.
     #[error("invalid argument or state")]
     Invalid,
+    /// The host has stopped the guest: no reason for the guest, whose call traps.
+    #[error("the host has stopped the guest")]
+    Stopped,
     /// The operating system says no.
     #[error(transparent)]
     Os(#[from] Errno),

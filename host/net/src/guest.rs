@@ -4,9 +4,10 @@ use crate::budget::Budget;
 use crate::gate::Gate;
 use crate::given::Given;
 use crate::names::{Answers, Names};
-use crate::open::Local;
+use crate::open::{self, Local};
+use crate::shard::{Shard, Shards};
 use crate::sockopt::{self, KernelOption};
-use crate::{Deadline, Domain, Error};
+use crate::{Deadline, Domain, Error, Wait};
 use portcullis_policy::permit::{AcceptFrom, Bind, Connect, Listen, SendTo};
 use portcullis_policy::{Action, Permit, Refusal, Transport, Why};
 use rustix::fd::AsFd;
@@ -46,10 +47,12 @@ pub struct Guest {
     answers: Answers,
     budget: Budget,
     given: Given,
+    wait: Wait,
+    shard: Option<Shard>,
 }
 
 impl Guest {
-    pub(crate) fn new(gate: Gate) -> Self {
+    pub(crate) fn new(gate: Gate, wait: Wait) -> Self {
         let limits = *gate.limits();
         Self {
             names: Names::new(gate.resolver(), limits.lookups),
@@ -57,7 +60,18 @@ impl Guest {
             budget: Budget::new(limits.buffer_bytes),
             given: Given::default(),
             gate,
+            wait,
+            shard: None,
         }
+    }
+
+    /// From now on the guest is one of several.
+    pub fn join(&mut self, shards: &Shards) {
+        self.shard = Some(Shard::new(shards));
+    }
+
+    pub(crate) fn wait(&self) -> &Wait {
+        &self.wait
     }
 
     pub(crate) fn gate(&self) -> &Gate {
@@ -88,6 +102,14 @@ impl Guest {
             return Ok(Local::Listen(self.listen(address)?));
         }
         Ok(Local::Bind(self.heard(Action::Bind, bind)?))
+    }
+
+    /// Bind a socket that waits for others to come.
+    pub(crate) fn settle(&self, socket: impl AsFd, domain: Domain, local: &Local) -> Result<(), Error> {
+        match &self.shard {
+            None => open::bind(socket, domain, local),
+            Some(shard) => shard.bind(socket, domain, local),
+        }
     }
 
     /// A socket on `::` takes IPv4 as well, on 0.0.0.0; it may only if the policy permits that too.
@@ -165,7 +187,7 @@ impl Guest {
             .policy()
             .connect_name(transport, name, port)
             .map_err(|refusal| self.refused(refusal))?;
-        let addresses = self.names.addresses(permit.name().as_str(), deadline).await?;
+        let addresses = self.look_up(permit.name().as_str(), deadline).await?;
         self.permitted(of_domain(addresses, domain)?, |ip| permit.address(ip))
     }
 
@@ -186,7 +208,7 @@ impl Guest {
             .policy()
             .send_to_name(name, port)
             .map_err(|refusal| self.refused(refusal))?;
-        let addresses = self.names.addresses(permit.name().as_str(), deadline).await?;
+        let addresses = self.look_up(permit.name().as_str(), deadline).await?;
         let permits = self.permitted(of_domain(addresses, domain)?, |ip| permit.address(ip))?;
         permits.into_iter().next().ok_or(Error::NoName)
     }
@@ -201,10 +223,14 @@ impl Guest {
             .policy()
             .resolve(name)
             .map_err(|refusal| self.refused(refusal))?;
-        let addresses = of_domain(self.names.addresses(permit.name().as_str(), deadline).await?, domain)?;
+        let addresses = of_domain(self.look_up(permit.name().as_str(), deadline).await?, domain)?;
         let addresses = self.permitted(addresses, |ip| permit.address(ip).map(|_| ip))?;
         self.answers.remember(permit.name().as_str(), &addresses);
         Ok(addresses)
+    }
+
+    async fn look_up(&self, name: &str, deadline: Deadline) -> Result<Vec<IpAddr>, Error> {
+        self.wait.unless_stopped(self.names.addresses(name, deadline)).await
     }
 
     fn send_permit(&self, address: SocketAddr) -> Result<Permit<SendTo>, Refusal> {

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod accepted;
+mod arrival;
 pub mod audit;
 mod budget;
 mod deadline;
@@ -27,14 +28,17 @@ mod net;
 mod open;
 pub mod poll;
 mod preopen;
+mod shard;
 mod socket;
 mod sockopt;
 mod table;
 pub mod tcp;
 mod transfer;
 pub mod udp;
+mod wait;
 
 pub use accepted::Accepted;
+pub use arrival::{Incoming, Received, Scratch};
 pub use deadline::Deadline;
 pub use domain::Domain;
 pub use door::Door;
@@ -46,10 +50,12 @@ pub use limits::Limits;
 pub use names::{Lookup, Resolve, SystemResolver};
 pub use net::Net;
 pub use preopen::{PreopenError, PreopenFault, PreopenId};
+pub use shard::Shards;
 pub use socket::{Socket, SocketOption, SocketOptionName};
 pub use sockopt::{KernelOption, KernelOptionName, Linger};
 pub use table::Table;
 pub use transfer::Sender;
+pub use wait::{OwnThread, Stop, Wait};
 
 pub use rustix::io::Errno;
 /// `shutdown/2`'s direction.

@@ -5,7 +5,7 @@ use crate::socket::Socket;
 use crate::table::Table;
 use crate::tcp::{Connection, Listener};
 use crate::udp::UdpSocket;
-use crate::{Deadline, Error, Gate, Guest};
+use crate::{Deadline, Error, Gate, Guest, Scratch, Wait};
 
 /// All that one guest has: its place before the gate, and its sockets under the numbers of its handles.
 #[derive(Debug)]
@@ -21,20 +21,21 @@ pub struct Net {
     /// The sockets of `gen_udp`.
     pub udp_sockets: Table<UdpSocket>,
     pollers: Table<Poller>,
-    scratch: Vec<u8>,
+    /// Where its bytes are received.
+    pub scratch: Scratch,
 }
 
 impl Net {
     /// A guest that has no socket yet.
-    pub fn new(gate: &Gate) -> Self {
+    pub fn new(gate: &Gate, wait: Wait) -> Self {
         Self {
-            guest: Guest::new(gate.clone()),
+            guest: Guest::new(gate.clone(), wait),
             sockets: Table::default(),
             listeners: Table::default(),
             connections: Table::default(),
             udp_sockets: Table::default(),
             pollers: Table::default(),
-            scratch: Vec::new(),
+            scratch: Scratch::default(),
         }
     }
 
@@ -86,7 +87,7 @@ impl Net {
     /// [`Error::TooManySockets`], or what the system says.
     pub fn open_poller(&mut self) -> Result<u32, Error> {
         self.has_room()?;
-        Ok(self.pollers.insert(Poller::open()?))
+        Ok(self.pollers.insert(Poller::open(self.guest.wait())?))
     }
 
     /// The handle of a source is dropped: close it.

@@ -1,12 +1,12 @@
 //! Open, bind, listen, connect, accept: the system calls that reach the network, each with its permit.
 
-use crate::descriptor::Descriptor;
+use crate::descriptor::{self, Descriptor};
 use crate::guest::Guest;
 use crate::sockopt::{self, KernelOption, Linger};
 use crate::{Deadline, Domain, Error};
 use portcullis_policy::permit::{Bind, Connect, Listen};
 use portcullis_policy::{ImplicitBind, Permit, Transport};
-use rustix::fd::{AsFd, OwnedFd};
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::Errno;
 use rustix::net::{self, SocketAddrAny, SocketFlags, SocketType, ipproto};
 use std::net::SocketAddr;
@@ -46,7 +46,13 @@ impl Local {
 }
 
 pub(crate) fn bind(fd: impl AsFd, domain: Domain, local: &Local) -> Result<(), Error> {
-    let address = domain.express(local.address()).ok_or(Errno::AFNOSUPPORT)?;
+    bind_to_port(fd, domain, local, local.address().port())
+}
+
+/// Bind to a port that the system has chosen for this right before.
+pub(crate) fn bind_to_port(fd: impl AsFd, domain: Domain, local: &Local, port: u16) -> Result<(), Error> {
+    let address = SocketAddr::new(local.address().ip(), port);
+    let address = domain.express(address).ok_or(Errno::AFNOSUPPORT)?;
     Ok(net::bind(fd, &address)?)
 }
 
@@ -63,15 +69,17 @@ pub(crate) async fn connect(
     let address = domain.express(permit.address()).ok_or(Errno::AFNOSUPPORT)?;
     match descriptor.now(|fd| net::connect(fd, &address)) {
         Err(Errno::INPROGRESS) => {}
-        result => return Ok(result?),
+        Ok(()) => return Ok(descriptor.let_block()?),
+        Err(errno) => return Err(errno.into()),
     }
     // Linux tells a second connect(2) how the first has ended, and only then takes a third: SO_ERROR would leave
     // that to the guest's next connect (__inet_stream_connect, SS_CONNECTING).
-    let connected = |fd: rustix::fd::BorrowedFd<'_>| match net::connect(fd, &address) {
+    let connected = |fd: BorrowedFd<'_>| match net::connect(fd, &address) {
         Err(Errno::ALREADY) => Err(Errno::AGAIN),
         result => result,
     };
-    descriptor.attempt(Interest::WRITABLE, deadline, connected).await
+    descriptor.attempt(Interest::WRITABLE, deadline, connected).await?;
+    Ok(descriptor.let_block()?)
 }
 
 /// Wait for a connection from a peer that the policy accepts. Others are reset unseen.
@@ -79,9 +87,27 @@ pub(crate) async fn accept(
     listener: &Descriptor,
     guest: &Guest,
     deadline: Deadline,
+) -> Result<(Descriptor, SocketAddr), Error> {
+    let (fd, peer) = accept_file(listener, guest, deadline).await?;
+    Ok((Descriptor::accepted(fd, guest.wait()), peer))
+}
+
+/// The same, for whoever is to wait in a manner of his own.
+pub(crate) async fn accept_file(
+    listener: &Descriptor,
+    guest: &Guest,
+    deadline: Deadline,
 ) -> Result<(OwnedFd, SocketAddr), Error> {
+    let flags = descriptor::accept_flags(guest.wait());
     loop {
-        let (fd, peer) = listener.attempt(Interest::READABLE, deadline, accept_now).await?;
+        let accept = |fd: BorrowedFd<'_>| accept_now(fd, flags);
+        let (fd, peer) = match listener.accepts(deadline)? {
+            Some(thread) => match listener.wait_in(thread, accept) {
+                Err(Error::Os(Errno::AGAIN)) => continue,
+                accepted => accepted?,
+            },
+            None => listener.attempt(Interest::READABLE, deadline, accept).await?,
+        };
         let Some(peer) = peer.and_then(socket_address) else {
             continue;
         };
@@ -106,8 +132,8 @@ pub(crate) fn reset_on_close(fd: impl AsFd) -> Result<(), Errno> {
     sockopt::set(fd, KernelOption::Linger(at_once))
 }
 
-fn accept_now(fd: rustix::fd::BorrowedFd<'_>) -> Result<(OwnedFd, Option<SocketAddrAny>), Errno> {
-    match net::acceptfrom_with(fd, SocketFlags::CLOEXEC | SocketFlags::NONBLOCK) {
+fn accept_now(fd: BorrowedFd<'_>, flags: SocketFlags) -> Result<(OwnedFd, Option<SocketAddrAny>), Errno> {
+    match net::acceptfrom_with(fd, flags) {
         // The peer has gone before it was accepted: wait for the next.
         Err(Errno::CONNABORTED) => Err(Errno::AGAIN),
         result => result,

@@ -59,7 +59,10 @@ impl Socket {
     /// # Errors
     /// What `socket(2)` says.
     pub fn open(guest: &Guest, domain: Domain, transport: Transport) -> Result<Self, Error> {
-        let descriptor = Descriptor::new(open::open(domain, transport)?);
+        let descriptor = Descriptor::unshared(open::open(domain, transport)?, guest.wait());
+        if transport == Transport::Udp {
+            descriptor.let_block()?;
+        }
         Ok(Self::new(guest, domain, transport, descriptor, Place::Unbound))
     }
 
@@ -70,7 +73,7 @@ impl Socket {
     pub fn open_fd(guest: &mut Guest, id: &PreopenId) -> Result<Self, Error> {
         let connection = guest.given().take(id)?;
         let peer = connection.peer();
-        let descriptor = connection.into_descriptor();
+        let descriptor = connection.into_descriptor(guest)?;
         let mut socket = Self::new(guest, Domain::of(peer.ip()), Transport::Tcp, descriptor, Place::Chosen);
         socket.admits = Admits::Peer(peer);
         Ok(socket)
@@ -105,7 +108,7 @@ impl Socket {
         self.fits(address)?;
         let local = guest.local(self.transport, address)?;
         guest.limit_domain(descriptor, &local, self.dual)?;
-        open::bind(descriptor, self.domain, &local)?;
+        guest.settle(descriptor, self.domain, &local)?;
         self.place = Place::Bound(address);
         self.admits = Admits::of(&local);
         Ok(())
@@ -142,8 +145,7 @@ impl Socket {
     /// # Errors
     /// [`Error::Timeout`], or what `accept(2)` says.
     pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Self, Error> {
-        let (fd, peer) = open::accept(self.opened()?, guest, deadline).await?;
-        let descriptor = Descriptor::new(fd);
+        let (descriptor, peer) = open::accept(self.opened()?, guest, deadline).await?;
         let mut socket = Self::new(guest, self.domain, self.transport, descriptor, Place::Chosen);
         socket.admits = Admits::Peer(peer);
         Ok(socket)

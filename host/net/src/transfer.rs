@@ -17,7 +17,7 @@ use tokio::io::Interest;
 pub(crate) const LARGEST_DATAGRAM: usize = 65_535;
 
 /// A peer may have gone: that is an error to hear of, not a signal to die of.
-pub(crate) const SEND: SendFlags = SendFlags::NOSIGNAL;
+pub(crate) const SEND: SendFlags = SendFlags::NOSIGNAL.union(SendFlags::DONTWAIT);
 
 /// Whose datagrams reach the guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,33 +49,6 @@ impl Admits {
     }
 }
 
-/// Read what is there into the free capacity of a buffer, which must not be full. 0 is the end of the stream.
-pub(crate) fn read_now(fd: BorrowedFd<'_>, buffer: &mut Vec<u8>) -> Result<usize, Errno> {
-    debug_assert!(
-        buffer.len() < buffer.capacity(),
-        "an empty read would look like the end of the stream"
-    );
-    Ok(net::recv(fd, spare_capacity(buffer), RecvFlags::empty())?.1)
-}
-
-/// Read what is there into a slice. 0 is the end of the stream.
-pub(crate) fn read_slice(fd: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<usize, Errno> {
-    Ok(net::recv(fd, buffer, RecvFlags::empty())?.1)
-}
-
-/// Wait for bytes, and append them to a buffer: at most `most`, or what its capacity holds beyond. 0 is the end of the stream.
-pub(crate) async fn read(
-    descriptor: &Descriptor,
-    buffer: &mut Vec<u8>,
-    most: usize,
-    deadline: Deadline,
-) -> Result<usize, Error> {
-    buffer.reserve_exact(most);
-    descriptor
-        .attempt(Interest::READABLE, deadline, |fd| read_now(fd, buffer))
-        .await
-}
-
 /// Wait for a datagram from somebody who is admitted; what is longer than `most` bytes is cut.
 pub(crate) async fn receive_datagram(
     descriptor: &Descriptor,
@@ -86,9 +59,17 @@ pub(crate) async fn receive_datagram(
 ) -> Result<(SocketAddr, Vec<u8>), Error> {
     let mut data = Vec::with_capacity(most);
     loop {
-        let source = descriptor
-            .attempt(Interest::READABLE, deadline, |fd| receive_datagram_now(fd, &mut data))
-            .await?;
+        let source = match descriptor.blocks(deadline) {
+            Some(thread) => {
+                let source = descriptor.block(thread, |fd, flags| receive_datagram_once(fd, &mut data, flags))?;
+                // Only a socket that is shut down for reading says that there is nothing, and waits no more.
+                Some(source.ok_or(Error::Closed)?)
+            }
+            None => {
+                let call = |fd: BorrowedFd<'_>| receive_datagram_once(fd, &mut data, RecvFlags::DONTWAIT);
+                descriptor.attempt(Interest::READABLE, deadline, call).await?
+            }
+        };
         if let Some(source) = source.filter(|source| admits.admits(guest, *source)) {
             data.truncate(most);
             return Ok((source, data));
@@ -109,7 +90,7 @@ pub(crate) fn take_datagram(
     buffer: &mut [u8],
 ) -> Result<Option<(SocketAddr, Vec<u8>)>, Errno> {
     let (length, source) = descriptor.now(|fd| {
-        let (_, length, source) = net::recvfrom(fd, &mut *buffer, RecvFlags::empty())?;
+        let (_, length, source) = net::recvfrom(fd, &mut *buffer, RecvFlags::DONTWAIT)?;
         Ok((length, source))
     })?;
     let source = source
@@ -118,9 +99,13 @@ pub(crate) fn take_datagram(
     Ok(source.map(|source| (source, buffer[..length].to_vec())))
 }
 
-fn receive_datagram_now(fd: BorrowedFd<'_>, data: &mut Vec<u8>) -> Result<Option<SocketAddr>, Errno> {
+fn receive_datagram_once(
+    fd: BorrowedFd<'_>,
+    data: &mut Vec<u8>,
+    flags: RecvFlags,
+) -> Result<Option<SocketAddr>, Errno> {
     data.clear();
-    let (_, _, source) = net::recvfrom(fd, spare_capacity(data), RecvFlags::empty())?;
+    let (_, _, source) = net::recvfrom(fd, spare_capacity(data), flags)?;
     // A connected socket's datagrams are its peer's, so one without a source is nobody's.
     Ok(source.and_then(socket_address))
 }

@@ -41,6 +41,7 @@ impl UdpSocket {
     /// [`Error::Refused`], [`Error::NoDescriptor`], or what `bind(2)` says.
     pub fn open(guest: &Guest, port: u16, options: OpenOptions) -> Result<Self, Error> {
         let OpenOptions { manner, place, preopen } = options;
+        let shared = preopen.is_some();
         let (domain, fd, admits) = match preopen {
             Some(id) => {
                 let fd = guest.gate().preopens().take(&id, Use::Datagrams)?;
@@ -59,16 +60,20 @@ impl UdpSocket {
                     guest.local(Transport::Udp, address)?
                 };
                 guest.limit_domain(&fd, &local, place.dual())?;
-                open::bind(&fd, domain, &local)?;
+                guest.settle(&fd, domain, &local)?;
                 (domain, fd, Admits::of(&local))
             }
         };
         let mut credit = Credit::default();
         // A fresh credit has nothing to add to, so no sum is out of range and no notice is due.
         let _ = credit.set(manner.active);
+        let descriptor = Descriptor::new(fd, guest.wait());
+        if !shared {
+            descriptor.let_block()?;
+        }
         Ok(Self {
             domain,
-            descriptor: Some(Arc::new(Descriptor::new(fd))),
+            descriptor: Some(Arc::new(descriptor)),
             admits,
             manner,
             credit,

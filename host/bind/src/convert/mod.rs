@@ -6,4 +6,5 @@ mod packet;
 mod reason;
 
 pub(crate) use option::{socket_option, socket_option_name};
+pub(crate) use packet::Packet;
 pub(crate) use reason::answer;

@@ -1,9 +1,11 @@
 //! Packets and events.
 
+use crate::arriving::Bytes;
 use crate::bindings::{poll, types};
 use portcullis_net::poll::{Event, Occurrence, Readiness};
-use portcullis_packet::{HttpUri, Packet, PacketType};
+use portcullis_packet::{self as host, HttpUri, PacketType};
 use std::net::SocketAddr;
+use wasmtime::component::{ComponentType, Lower};
 
 impl From<types::PacketType> for PacketType {
     fn from(packet_type: types::PacketType) -> Self {
@@ -47,8 +49,46 @@ impl From<PacketType> for types::PacketType {
     }
 }
 
-impl From<Packet> for types::Packet {
-    fn from(packet: Packet) -> Self {
+/// The contract's `packet`, whose bytes may be in the guest's memory already.
+#[derive(Debug, ComponentType, Lower)]
+#[component(variant)]
+pub(crate) enum Packet {
+    #[component(name = "data")]
+    Data(Bytes),
+    #[component(name = "http-request")]
+    HttpRequest(types::HttpRequest),
+    #[component(name = "http-response")]
+    HttpResponse(types::HttpResponse),
+    #[component(name = "http-header")]
+    HttpHeader(types::HttpHeader),
+    #[component(name = "http-eoh")]
+    HttpEoh,
+    #[component(name = "http-error")]
+    HttpError(Vec<u8>),
+}
+
+impl From<Bytes> for Packet {
+    fn from(data: Bytes) -> Self {
+        Self::Data(data)
+    }
+}
+
+impl From<host::Packet> for Packet {
+    fn from(packet: host::Packet) -> Self {
+        match types::Packet::from(packet) {
+            types::Packet::Data(data) => Self::Data(data.into()),
+            types::Packet::HttpRequest(request) => Self::HttpRequest(request),
+            types::Packet::HttpResponse(response) => Self::HttpResponse(response),
+            types::Packet::HttpHeader(header) => Self::HttpHeader(header),
+            types::Packet::HttpEoh => Self::HttpEoh,
+            types::Packet::HttpError(line) => Self::HttpError(line),
+        }
+    }
+}
+
+impl From<host::Packet> for types::Packet {
+    fn from(packet: host::Packet) -> Self {
+        use host::Packet;
         match packet {
             Packet::Data(data) => Self::Data(data),
             Packet::HttpRequest(request) => Self::HttpRequest(types::HttpRequest {

@@ -8,13 +8,17 @@ pub(crate) type Answer<T> = wasmtime::Result<(Result<T, Reason>,)>;
 
 /// A failed operation is a reason.
 pub(crate) fn answer<T>(result: Result<T, Error>) -> Answer<T> {
-    Ok((result.map_err(Reason::from),))
+    match result {
+        // The guest is not asked.
+        Err(error @ Error::Stopped) => Err(error.into()),
+        result => Ok((result.map_err(Reason::from),)),
+    }
 }
 
 impl From<Error> for Reason {
     fn from(error: Error) -> Self {
         match error {
-            Error::Closed => Self::Closed,
+            Error::Closed | Error::Stopped => Self::Closed,
             Error::Timeout => Self::Timeout,
             Error::Refused(_) => Self::Eacces,
             Error::NotOwner => Self::Eperm,

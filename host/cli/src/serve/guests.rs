@@ -6,7 +6,7 @@ use crate::args::{Given, Serve, Size};
 use crate::ending::Ending;
 use crate::state::{self, State};
 use miette::Result;
-use portcullis::{Accepted, Gate, View};
+use portcullis::{Accepted, Ctx, Gate, View};
 use portcullis_pool::{CONNECTION, Ended, Guests};
 use std::net::SocketAddr;
 use wasmtime::{Engine, Store};
@@ -50,7 +50,7 @@ impl Guests for Sandboxes {
     type State = State;
 
     fn store(&self) -> Store<State> {
-        let state = State::new(self.wasi().build(), &self.gate, self.memory);
+        let state = State::new(self.wasi().build(), Ctx::new(&self.gate), self.memory);
         let mut store = Store::new(&self.engine, state);
         store.limiter(|state| &mut state.memory);
         store

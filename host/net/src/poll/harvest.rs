@@ -1,6 +1,7 @@
 //! Harvest: the events of one wait, within its bounds.
 
 use crate::Error;
+use crate::arrival::Scratch;
 use crate::guest::Guest;
 use crate::poll::{Attachment, Readiness, readiness};
 use portcullis_packet::Packet;
@@ -37,8 +38,7 @@ pub enum Occurrence {
 #[derive(Debug)]
 pub(crate) struct Harvest<'a> {
     guest: &'a Guest,
-    /// Kept from wait to wait.
-    scratch: &'a mut Vec<u8>,
+    scratch: &'a mut Scratch,
     events: Vec<Event>,
     events_left: usize,
     bytes_left: usize,
@@ -46,7 +46,7 @@ pub(crate) struct Harvest<'a> {
 }
 
 impl<'a> Harvest<'a> {
-    pub(crate) fn new(guest: &'a Guest, scratch: &'a mut Vec<u8>, events: usize, bytes: usize) -> Self {
+    pub(crate) fn new(guest: &'a Guest, scratch: &'a mut Scratch, events: usize, bytes: usize) -> Self {
         Self {
             guest,
             scratch,
@@ -74,10 +74,7 @@ impl<'a> Harvest<'a> {
 
     /// As [`scratch`](Self::scratch), beside the guest for whom it is received.
     pub(crate) fn guest_and_scratch(&mut self, bytes: usize) -> (&Guest, &mut [u8]) {
-        if self.scratch.len() < bytes {
-            self.scratch.resize(bytes, 0);
-        }
-        (self.guest, &mut self.scratch[..bytes])
+        (self.guest, self.scratch.of(bytes))
     }
 
     /// Tell the watcher of a source, if it has one, what the source is ready for.

@@ -3,9 +3,8 @@
 use crate::descriptor::Descriptor;
 use crate::poll::attachment::Shared;
 use crate::poll::{Harvest, Source, SourceId};
-use crate::{Deadline, Error};
-use rustix::event::Timespec;
-use rustix::event::epoll::{self, EventFlags};
+use crate::{Deadline, Error, Wait};
+use rustix::event::epoll::{self, EventData, EventFlags};
 use rustix::fd::BorrowedFd;
 use rustix::io::Errno;
 use std::mem::MaybeUninit;
@@ -17,6 +16,7 @@ use tokio::io::Interest;
 pub struct Poller {
     epoll: Descriptor,
     shared: Arc<Shared>,
+    wait: Wait,
     /// What the kernel has said, and nobody has looked at yet.
     heard: Vec<(SourceId, EventFlags)>,
     /// Counts the harvests, so that each source has one turn in each.
@@ -26,16 +26,23 @@ pub struct Poller {
 /// How many events one `epoll_wait(2)` asks for at most: 8 KiB of stack.
 const HEARD: usize = 512;
 
+/// Stands for the guest's stop: no source has this place.
+const STOP: u64 = u64::MAX;
+
 /// Leads the visitor to the source of an id, if there still is one.
 pub(crate) type Sources<'a> = dyn FnMut(SourceId, &mut dyn FnMut(&mut dyn Source)) + 'a;
 
 impl Poller {
-    pub(crate) fn open() -> Result<Self, Error> {
-        let epoll = Descriptor::new(epoll::create(epoll::CreateFlags::CLOEXEC)?);
+    pub(crate) fn open(wait: &Wait) -> Result<Self, Error> {
+        let epoll = Descriptor::new(epoll::create(epoll::CreateFlags::CLOEXEC)?, wait);
+        if let Wait::Thread(thread) = wait {
+            epoll::add(&epoll, thread.stop(), EventData::new_u64(STOP), EventFlags::IN)?;
+        }
         let shared = Arc::new(Shared::new(epoll.file()));
         Ok(Self {
             epoll,
             shared,
+            wait: wait.clone(),
             heard: Vec::new(),
             turn: 0,
         })
@@ -53,14 +60,30 @@ impl Poller {
         self.heard.clear();
         let heard = &mut self.heard;
         if self.shared.ready() > 0 {
-            self.epoll.now(|fd| ask(fd, heard))?;
+            self.epoll.now(|fd| ask(fd, heard, Deadline::Now))?;
             return Ok(());
         }
-        let ask_until_told = |fd: BorrowedFd<'_>| match ask(fd, heard)? {
+        let mut ask_until_told = |fd: BorrowedFd<'_>| match ask(fd, heard, Deadline::Now)? {
             0 => Err(Errno::AGAIN),
             _ => Ok(()),
         };
-        self.epoll.attempt(Interest::READABLE, deadline, ask_until_told).await
+        let Wait::Thread(thread) = &self.wait else {
+            return self.epoll.attempt(Interest::READABLE, deadline, ask_until_told).await;
+        };
+        match thread.spin(|| self.epoll.now(&mut ask_until_told)) {
+            Err(Errno::AGAIN) => {}
+            result => return Ok(result?),
+        }
+        while self.epoll.now(|fd| ask(fd, heard, deadline))? == 0 {
+            if deadline.passed() {
+                return Err(Error::Timeout);
+            }
+        }
+        let stop = SourceId::unpack(STOP);
+        if heard.iter().any(|(id, _)| *id == stop) {
+            return Err(Error::Stopped);
+        }
+        Ok(())
     }
 
     /// Let each source that is ready fill the harvest, as far as it has room.
@@ -100,11 +123,10 @@ impl Poller {
     }
 }
 
-/// Ask the kernel, without waiting; how many events it has.
-fn ask(epoll: BorrowedFd<'_>, heard: &mut Vec<(SourceId, EventFlags)>) -> Result<usize, Errno> {
-    const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+/// Ask the kernel, and let it wait until then; how many events it has.
+fn ask(epoll: BorrowedFd<'_>, heard: &mut Vec<(SourceId, EventFlags)>, deadline: Deadline) -> Result<usize, Errno> {
     let mut events = [const { MaybeUninit::uninit() }; HEARD];
-    let (events, _) = epoll::wait(epoll, &mut events, Some(&AT_ONCE))?;
+    let (events, _) = epoll::wait(epoll, &mut events, deadline.left().as_ref())?;
     heard.extend(
         events
             .iter()

@@ -1,5 +1,6 @@
 //! Receive and send on a socket.
 
+use crate::arrival::{self, Received, Scratch};
 use crate::guest::Guest;
 use crate::socket::{Place, Socket};
 use crate::transfer::{self, Admits, LARGEST_DATAGRAM, Sender};
@@ -21,6 +22,7 @@ impl Socket {
     pub async fn receive_from(
         &mut self,
         guest: &Guest,
+        scratch: &mut Scratch,
         length: usize,
         deadline: Deadline,
     ) -> Result<(SocketAddr, Vec<u8>), Error> {
@@ -28,7 +30,8 @@ impl Socket {
             Transport::Udp => self.receive_datagram(guest, length, deadline).await,
             Transport::Tcp => {
                 let peer = self.peer_address()?;
-                Ok((peer, self.receive_bytes(guest, length, deadline).await?))
+                let received = self.receive_bytes(guest, scratch, length, deadline).await?;
+                Ok((peer, received.bring()?))
             }
         }
     }
@@ -37,10 +40,16 @@ impl Socket {
     ///
     /// # Errors
     /// Those of [`receive_from`](Self::receive_from).
-    pub async fn receive(&mut self, guest: &Guest, length: usize, deadline: Deadline) -> Result<Vec<u8>, Error> {
+    pub async fn receive(
+        &mut self,
+        guest: &Guest,
+        scratch: &mut Scratch,
+        length: usize,
+        deadline: Deadline,
+    ) -> Result<Received<Vec<u8>>, Error> {
         match self.transport {
-            Transport::Udp => Ok(self.receive_datagram(guest, length, deadline).await?.1),
-            Transport::Tcp => self.receive_bytes(guest, length, deadline).await,
+            Transport::Udp => Ok(Received::Here(self.receive_datagram(guest, length, deadline).await?.1)),
+            Transport::Tcp => self.receive_bytes(guest, scratch, length, deadline).await,
         }
     }
 
@@ -59,17 +68,20 @@ impl Socket {
         transfer::receive_datagram(self.opened()?, guest, self.admits, most, deadline).await
     }
 
-    async fn receive_bytes(&mut self, guest: &Guest, length: usize, deadline: Deadline) -> Result<Vec<u8>, Error> {
+    async fn receive_bytes(
+        &mut self,
+        guest: &Guest,
+        scratch: &mut Scratch,
+        length: usize,
+        deadline: Deadline,
+    ) -> Result<Received<Vec<u8>>, Error> {
         let descriptor = self.opened()?.clone();
         if length == 0 {
             if !self.kept.is_empty() {
                 return self.take_kept(self.kept.len().min(self.receive_size));
             }
-            let mut data = Vec::new();
-            return match transfer::read(&descriptor, &mut data, self.receive_size, deadline).await? {
-                0 => Err(Error::Closed),
-                _ => Ok(data),
-            };
+            let received = arrival::receive(&descriptor, scratch, self.receive_size, deadline).await?;
+            return received.ok_or(Error::Closed);
         }
         if length > guest.budget().limit() {
             return Err(Error::NoBuffers);
@@ -77,7 +89,7 @@ impl Socket {
         while self.kept.len() < length {
             let step = (length - self.kept.len()).min(STEP);
             self.kept_charge.set(self.kept.len() + step)?;
-            let read = transfer::read(&descriptor, &mut self.kept, step, deadline).await;
+            let read = arrival::append(&descriptor, &mut self.kept, step, deadline).await;
             self.kept_charge.set(self.kept.len())?;
             if read? == 0 {
                 return Err(Error::Closed);
@@ -86,10 +98,10 @@ impl Socket {
         self.take_kept(length)
     }
 
-    fn take_kept(&mut self, length: usize) -> Result<Vec<u8>, Error> {
+    fn take_kept(&mut self, length: usize) -> Result<Received<Vec<u8>>, Error> {
         let rest = self.kept.split_off(length);
         self.kept_charge.set(rest.len())?;
-        Ok(std::mem::replace(&mut self.kept, rest))
+        Ok(Received::Here(std::mem::replace(&mut self.kept, rest)))
     }
 
     /// The right to send to the peer.

@@ -134,7 +134,7 @@ impl Connection {
         } else {
             guest.chosen(Transport::Tcp, domain)?;
         }
-        let descriptor = Descriptor::new(fd);
+        let descriptor = Descriptor::new(fd, guest.wait());
         open::connect(&descriptor, domain, permit, deadline).await?;
         Ok(Self::new(guest, descriptor, *manner))
     }
@@ -144,7 +144,7 @@ impl Connection {
     /// # Errors
     /// [`Error::NoDescriptor`], or what the system says of an option.
     pub fn fdopen(guest: &mut Guest, id: &PreopenId, options: OpenedOptions) -> Result<Self, Error> {
-        let descriptor = guest.given().take(id)?.into_descriptor();
+        let descriptor = guest.given().take(id)?.into_descriptor(guest)?;
         let kernel = &options.place.kernel;
         kernel
             .iter()

@@ -35,11 +35,11 @@ impl Listener {
             preopen,
             backlog,
         } = options;
-        let fd = match preopen {
+        let descriptor = match preopen {
             Some(id) => {
                 let fd = guest.gate().preopens().take(&id, Use::Listener)?;
                 place.kernel.iter().try_for_each(|option| sockopt::set(&fd, *option))?;
-                fd
+                Descriptor::new(fd, guest.wait())
             }
             None => {
                 let domain = place.domain(None)?;
@@ -49,13 +49,13 @@ impl Listener {
                 place.kernel.iter().try_for_each(|option| sockopt::set(&fd, *option))?;
                 let local = Local::Listen(permit.clone());
                 guest.limit_domain(&fd, &local, place.dual())?;
-                open::bind(&fd, domain, &local)?;
+                guest.settle(&fd, domain, &local)?;
                 open::listen(&fd, &permit, backlog)?;
-                fd
+                Descriptor::unshared(fd, guest.wait())
             }
         };
         Ok(Self {
-            descriptor: Some(Descriptor::new(fd)),
+            descriptor: Some(descriptor),
             manner,
             attachment: Attachment::default(),
         })
@@ -66,8 +66,8 @@ impl Listener {
     /// # Errors
     /// [`Error::Timeout`], [`Error::Closed`], or what `accept(2)` says.
     pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Connection, Error> {
-        let (fd, _) = open::accept(self.opened()?, guest, deadline).await?;
-        Ok(Connection::new(guest, Descriptor::new(fd), self.manner))
+        let (descriptor, _) = open::accept(self.opened()?, guest, deadline).await?;
+        Ok(Connection::new(guest, descriptor, self.manner))
     }
 
     /// The local address.

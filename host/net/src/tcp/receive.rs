@@ -1,8 +1,8 @@
 //! Receive: packets of a passive connection.
 
+use crate::arrival::{self, Received, Scratch};
 use crate::poll::Source;
 use crate::tcp::connection::{Connection, End, Reading};
-use crate::transfer;
 use crate::{Deadline, Error};
 use portcullis_packet::{Packet, PacketType};
 use rustix::io::Errno;
@@ -16,7 +16,12 @@ impl Connection {
     /// # Errors
     /// [`Error::Timeout`], [`Error::Closed`], [`Error::PacketTooLarge`], [`Error::NoBuffers`], [`Error::Invalid`] if the connection is
     /// active or the length does not fit the packet type.
-    pub async fn receive(&mut self, length: usize, deadline: Deadline) -> Result<Packet, Error> {
+    pub async fn receive(
+        &mut self,
+        scratch: &mut Scratch,
+        length: usize,
+        deadline: Deadline,
+    ) -> Result<Received<Packet>, Error> {
         self.opened()?;
         if self.credit.is_active() || length > 0 && self.manner.packet != PacketType::Raw {
             return Err(Error::Invalid);
@@ -24,29 +29,32 @@ impl Connection {
         if length > self.framer.limits().hard {
             return Err(Error::NoBuffers);
         }
-        let result = self.receive_packet(length, deadline).await;
+        let result = self.receive_packet(scratch, length, deadline).await;
         // Bytes may be left that a watcher wants to hear of, or none that it has heard of.
         self.rearm()?;
         result
     }
 
-    async fn receive_packet(&mut self, length: usize, deadline: Deadline) -> Result<Packet, Error> {
+    async fn receive_packet(
+        &mut self,
+        scratch: &mut Scratch,
+        length: usize,
+        deadline: Deadline,
+    ) -> Result<Received<Packet>, Error> {
         loop {
             if let Some(packet) = self.take(length) {
-                return Ok(packet);
+                return Ok(Received::Here(packet));
             }
             if let Reading::Ended(_) | Reading::Told = self.reading {
                 return Err(self.end());
             }
             if length == 0 && self.manner.packet == PacketType::Raw {
-                // Nothing is buffered and nothing will be: straight into what the guest gets.
-                let mut data = Vec::new();
-                let read = self.read_into(&mut data, self.manner.buffer as usize, deadline).await?;
-                if read > 0 {
-                    return Ok(Packet::Data(data));
+                // Nothing is buffered and nothing will be: straight to the guest.
+                if let Some(received) = self.receive_raw(scratch, deadline).await? {
+                    return Ok(received);
                 }
             } else {
-                self.fill(length, deadline).await?;
+                self.fill(scratch, length, deadline).await?;
             }
         }
     }
@@ -74,19 +82,30 @@ impl Connection {
         }
     }
 
-    async fn read_into(&mut self, data: &mut Vec<u8>, most: usize, deadline: Deadline) -> Result<usize, Error> {
+    async fn receive_raw(
+        &mut self,
+        scratch: &mut Scratch,
+        deadline: Deadline,
+    ) -> Result<Option<Received<Packet>>, Error> {
         let descriptor = self.opened()?.clone();
-        let result = transfer::read(&descriptor, data, most, deadline).await;
-        self.note(result)
+        let received = match arrival::receive(&descriptor, scratch, self.manner.buffer as usize, deadline).await {
+            Ok(Some(received)) => received,
+            Ok(None) => return self.note(Ok(0)).map(|_| None),
+            Err(error) => return self.note(Err(error)).map(|_| None),
+        };
+        Ok(Some(match received {
+            Received::Here(data) => Received::Here(Packet::Data(data)),
+            Received::InKernel(incoming) => Received::InKernel(incoming),
+        }))
     }
 
     /// Read once into the framer, towards that many bytes or the next packet.
-    async fn fill(&mut self, length: usize, deadline: Deadline) -> Result<(), Error> {
+    async fn fill(&mut self, scratch: &mut Scratch, length: usize, deadline: Deadline) -> Result<(), Error> {
         let room = self.room(length)?;
         let descriptor = self.opened()?.clone();
-        let mut data = Vec::new();
-        let result = transfer::read(&descriptor, &mut data, room, deadline).await;
-        self.framer.push(&data);
+        let data = scratch.of(room);
+        let result = arrival::read(&descriptor, data, deadline).await;
+        self.framer.push(&data[..*result.as_ref().unwrap_or(&0)]);
         self.recharge();
         self.note(result)?;
         Ok(())

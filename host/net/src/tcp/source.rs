@@ -1,10 +1,10 @@
 //! A connection as what a poller watches and owns: active mode.
 
 use crate::Error;
+use crate::arrival;
 use crate::descriptor::Descriptor;
 use crate::poll::{Attachment, Harvest, Occurrence, Source};
 use crate::tcp::connection::{Connection, End, Reading};
-use crate::transfer;
 use portcullis_packet::{Packet, PacketType};
 use rustix::event::epoll::EventFlags;
 use rustix::io::Errno;
@@ -114,7 +114,7 @@ impl Connection {
             return None;
         }
         let scratch = harvest.scratch(most);
-        let read = match descriptor.now(|fd| transfer::read_slice(fd, scratch)) {
+        let read = match descriptor.now(|fd| arrival::read_now(fd, scratch)) {
             Err(Errno::AGAIN) => return None,
             result => self.note(result.map_err(Error::from)).ok()?,
         };

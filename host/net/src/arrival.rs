@@ -1,0 +1,158 @@
+//! Arrival: bytes of a stream on their way to the guest, with as few copies and system calls as there can be.
+
+use crate::descriptor::{Arrivals, Descriptor};
+use crate::{Deadline, Error};
+use rustix::buffer::spare_capacity;
+use rustix::fd::BorrowedFd;
+use rustix::io::Errno;
+use rustix::net::{RecvFlags, recv};
+use std::sync::Arc;
+use tokio::io::Interest;
+
+/// What a guest receives.
+#[derive(Debug)]
+pub enum Received<T> {
+    /// It is here.
+    Here(T),
+    /// It is in the kernel still, and can be received where the guest wants to have it.
+    InKernel(Incoming),
+}
+
+/// Bytes that wait in the kernel.
+#[derive(Debug)]
+pub struct Incoming {
+    descriptor: Arc<Descriptor>,
+    most: usize,
+}
+
+/// Where bytes are received before it is known how many they are. A guest has one, which is made when it is first needed.
+#[derive(Debug, Default)]
+pub struct Scratch(Vec<u8>);
+
+/// As much as a guest usually receives at once, in bytes.
+const SCRATCH: usize = 64 << 10;
+
+/// From so many bytes at once it pays to ask whether there are more, and to have the kernel put them where the guest wants them.
+const STREAM: usize = 16 << 10;
+
+impl Scratch {
+    pub(crate) fn of(&mut self, bytes: usize) -> &mut [u8] {
+        if self.0.len() < bytes {
+            self.0.resize(bytes, 0);
+        }
+        &mut self.0[..bytes]
+    }
+}
+
+impl Incoming {
+    /// The most bytes that are wanted.
+    pub fn most(&self) -> usize {
+        self.most
+    }
+
+    /// Receive them, into the guest's own memory for example; how many they were.
+    ///
+    /// # Errors
+    /// `EAGAIN` if somebody else has received them, [`Error::Closed`], or what `recv(2)` says.
+    pub fn receive(&self, into: &mut [u8]) -> Result<usize, Error> {
+        let read = self.descriptor.now(|fd| read_now(fd, into))?;
+        self.descriptor.remember(Arrivals::of(read, into.len()));
+        if read == 0 { Err(Error::Closed) } else { Ok(read) }
+    }
+}
+
+impl Received<Vec<u8>> {
+    /// The bytes, here.
+    pub(crate) fn bring(self) -> Result<Vec<u8>, Error> {
+        match self {
+            Self::Here(bytes) => Ok(bytes),
+            Self::InKernel(incoming) => {
+                let mut bytes = vec![0; incoming.most];
+                let read = incoming.receive(&mut bytes)?;
+                bytes.truncate(read);
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+impl Arrivals {
+    fn of(read: usize, asked: usize) -> Self {
+        match read {
+            // The end of the stream stays there to be read.
+            0 => Self::Unknown,
+            _ if read >= STREAM => Self::Streaming,
+            _ if read < asked => Self::Drained,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Wait for bytes, at most `most` of them; `None` is the end of the stream.
+pub(crate) async fn receive(
+    descriptor: &Arc<Descriptor>,
+    scratch: &mut Scratch,
+    most: usize,
+    deadline: Deadline,
+) -> Result<Option<Received<Vec<u8>>>, Error> {
+    descriptor.give_way().await;
+    if descriptor.arrivals() == Arrivals::Streaming && descriptor.data_is_there(deadline).await? {
+        return Ok(Some(Received::InKernel(Incoming {
+            descriptor: descriptor.clone(),
+            most,
+        })));
+    }
+    let scratch = scratch.of(most.min(SCRATCH));
+    let read = read(descriptor, scratch, deadline).await?;
+    Ok((read > 0).then(|| Received::Here(scratch[..read].to_vec())))
+}
+
+/// Wait for bytes; how many were received into the buffer, which must not be empty. 0 is the end of the stream.
+pub(crate) async fn read(descriptor: &Descriptor, buffer: &mut [u8], deadline: Deadline) -> Result<usize, Error> {
+    let asked = buffer.len();
+    debug_assert!(asked > 0, "an empty read would look like the end of the stream");
+    wait_to_read(descriptor, asked, deadline, |fd, flags| {
+        Ok(recv(fd, &mut *buffer, flags)?.1)
+    })
+    .await
+}
+
+/// Wait for bytes, at most `most`, and append them to a buffer. 0 is the end of the stream.
+pub(crate) async fn append(
+    descriptor: &Descriptor,
+    buffer: &mut Vec<u8>,
+    most: usize,
+    deadline: Deadline,
+) -> Result<usize, Error> {
+    buffer.reserve_exact(most);
+    let asked = buffer.capacity() - buffer.len();
+    let append = |fd: BorrowedFd<'_>, flags| Ok(recv(fd, spare_capacity(buffer), flags)?.1);
+    wait_to_read(descriptor, asked, deadline, append).await
+}
+
+/// Read what is there into a buffer. 0 is the end of the stream.
+pub(crate) fn read_now(fd: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<usize, Errno> {
+    Ok(recv(fd, buffer, RecvFlags::DONTWAIT)?.1)
+}
+
+async fn wait_to_read(
+    descriptor: &Descriptor,
+    asked: usize,
+    deadline: Deadline,
+    mut call: impl FnMut(BorrowedFd<'_>, RecvFlags) -> Result<usize, Errno>,
+) -> Result<usize, Error> {
+    if let Some(thread) = descriptor.blocks(deadline) {
+        let read = descriptor.block(thread, call)?;
+        descriptor.remember(Arrivals::of(read, asked));
+        return Ok(read);
+    }
+    let call = |fd: BorrowedFd<'_>| call(fd, RecvFlags::DONTWAIT);
+    let read = match (descriptor.arrivals(), deadline) {
+        (Arrivals::Drained, Deadline::At(_) | Deadline::Never) => {
+            descriptor.again(Interest::READABLE, deadline, call).await?
+        }
+        _ => descriptor.attempt(Interest::READABLE, deadline, call).await?,
+    };
+    descriptor.remember(Arrivals::of(read, asked));
+    Ok(read)
+}

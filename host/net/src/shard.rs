@@ -1,0 +1,60 @@
+//! Shard: one of several copies of a guest, each on a core, which share the ports that they listen on.
+
+use crate::open::{self, Local};
+use crate::sockopt::{self, KernelOption};
+use crate::{Domain, Error};
+use rustix::fd::AsFd;
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What the copies of a guest share. Clones are of the same.
+///
+/// The kernel spreads what comes to a port over all that are bound to it (`SO_REUSEPORT`). Where a guest asks for a port that the system
+/// chooses, its copies get the port that was chosen for the first of them: for the Nth such socket of each, the same.
+#[derive(Clone, Debug, Default)]
+pub struct Shards(Arc<Mutex<Ports>>);
+
+/// The ports that were chosen, by how many had been chosen before, and by the address that was asked for.
+type Ports = HashMap<(u32, SocketAddr), u16>;
+
+/// One copy.
+#[derive(Debug)]
+pub(crate) struct Shard {
+    shards: Shards,
+    chosen: AtomicU32,
+}
+
+/// The most ports that are remembered. Sockets beyond have ports of their own.
+const REMEMBERED: u32 = 1_024;
+
+impl Shard {
+    pub(crate) fn new(shards: &Shards) -> Self {
+        Self {
+            shards: shards.clone(),
+            chosen: AtomicU32::new(0),
+        }
+    }
+
+    /// Bind a socket where its copies are bound as well.
+    pub(crate) fn bind(&self, fd: impl AsFd, domain: Domain, local: &Local) -> Result<(), Error> {
+        sockopt::set(&fd, KernelOption::ReusePort(true))?;
+        let asked = local.address();
+        if asked.port() != 0 {
+            return open::bind(fd, domain, local);
+        }
+        let number = self.chosen.fetch_add(1, Relaxed);
+        if number >= REMEMBERED {
+            return open::bind(fd, domain, local);
+        }
+        // Held until the port is known: the others wait for it.
+        let mut ports = self.shards.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(port) = ports.get(&(number, asked)) {
+            return open::bind_to_port(fd, domain, local, *port);
+        }
+        open::bind(&fd, domain, local)?;
+        ports.insert((number, asked), open::local_address(&fd)?.port());
+        Ok(())
+    }
+}

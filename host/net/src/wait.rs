@@ -1,0 +1,210 @@
+//! Wait: how a guest's calls wait, in a runtime that others share or on a thread of their own.
+
+use crate::descriptor::register;
+use crate::{Deadline, Error};
+use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
+use rustix::io::{Errno, write};
+use rustix::net::{Shutdown, shutdown};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How a guest's calls wait.
+#[derive(Clone, Debug, Default)]
+pub enum Wait {
+    /// In the tokio runtime, which runs what else there is on its thread meanwhile.
+    #[default]
+    Runtime,
+    /// In the system, as a native program does. The guest has a thread to itself: what else is on it stands still.
+    Thread(OwnThread),
+}
+
+/// A thread that a guest has to itself.
+#[derive(Clone, Debug)]
+pub struct OwnThread {
+    stop: Stop,
+    busy_poll: Duration,
+}
+
+/// Ends the waits of a guest that has a thread to itself. Clones are of one stop.
+#[derive(Clone, Debug)]
+pub struct Stop(Arc<Stopping>);
+
+#[derive(Debug)]
+struct Stopping {
+    /// Readable from the stop on.
+    event: Arc<OwnedFd>,
+    waits: Mutex<Waits>,
+}
+
+/// What a stop has to end.
+#[derive(Debug)]
+enum Waits {
+    /// Nothing, or a wait that hears of the event. Becomes `In` or `Stopped`.
+    No,
+    /// A system call on this socket, which waits for it alone. Becomes `No` or `Stopped`.
+    In(Arc<OwnedFd>),
+    /// It was stopped.
+    Stopped,
+}
+
+impl Wait {
+    /// Wait for what comes in the runtime wherever the guest runs.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`], and those of the future.
+    pub(crate) async fn unless_stopped<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let Self::Thread(thread) = self else {
+            return future.await;
+        };
+        let stop = register(thread.stop.0.event.clone())?;
+        tokio::select! {
+            stopped = stop.readable() => stopped.map_or_else(|error| Err(error.into()), |_| Err(Error::Stopped)),
+            result = future => result,
+        }
+    }
+}
+
+impl OwnThread {
+    /// A thread whose waits this stop ends.
+    pub fn new(stop: &Stop) -> Self {
+        Self {
+            stop: stop.clone(),
+            busy_poll: Duration::ZERO,
+        }
+    }
+
+    /// Ask again and again for that long before sleeping: what comes meanwhile comes sooner, and a core is busy for nothing.
+    pub fn busy_poll(self, busy_poll: Duration) -> Self {
+        Self { busy_poll, ..self }
+    }
+
+    pub(crate) fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    pub(crate) fn spins(&self) -> bool {
+        !self.busy_poll.is_zero()
+    }
+
+    /// Call again and again while it would block, as long as busy polling lasts.
+    pub(crate) fn spin<R>(&self, mut call: impl FnMut() -> Result<R, Errno>) -> Result<R, Errno> {
+        if !self.spins() {
+            return Err(Errno::AGAIN);
+        }
+        let end = Instant::now() + self.busy_poll;
+        loop {
+            match call() {
+                Err(Errno::AGAIN) if Instant::now() < end => std::hint::spin_loop(),
+                result => return result,
+            }
+        }
+    }
+
+    /// Make a system call that itself waits. A stop shuts the socket down, and so ends it.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`], and what the system call says.
+    pub(crate) fn block<R>(
+        &self,
+        socket: &Arc<OwnedFd>,
+        mut call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
+    ) -> Result<R, Error> {
+        self.stop.waits(Waits::In(socket.clone()))?;
+        let result = loop {
+            match call(socket.as_fd()) {
+                Err(Errno::INTR) => continue,
+                result => break result,
+            }
+        };
+        self.stop.waits(Waits::No)?;
+        Ok(result?)
+    }
+
+    /// Sleep until the file is ready for one of `events`, or has ended or failed; what it is ready for.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`], [`Error::Stopped`].
+    pub(crate) fn sleep(
+        &self,
+        file: BorrowedFd<'_>,
+        events: PollFlags,
+        deadline: Deadline,
+    ) -> Result<PollFlags, Error> {
+        loop {
+            let mut asked = [
+                PollFd::from_borrowed_fd(file, events),
+                PollFd::from_borrowed_fd(self.stop.as_fd(), PollFlags::IN),
+            ];
+            match poll(&mut asked, deadline.left().as_ref()) {
+                Err(Errno::INTR) => continue,
+                Err(errno) => return Err(errno.into()),
+                Ok(_) if !asked[1].revents().is_empty() => return Err(Error::Stopped),
+                Ok(0) if deadline.passed() => return Err(Error::Timeout),
+                Ok(0) => continue,
+                Ok(_) => return Ok(asked[0].revents()),
+            }
+        }
+    }
+}
+
+impl Stop {
+    /// A stop that has not come yet.
+    ///
+    /// # Errors
+    /// What `eventfd(2)` says, e.g. that this process has as many files as it may.
+    pub fn new() -> Result<Self, Error> {
+        let flags = EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK;
+        Ok(Self(Arc::new(Stopping {
+            event: Arc::new(eventfd(0, flags)?),
+            waits: Mutex::new(Waits::No),
+        })))
+    }
+
+    /// End the guest's wait, if it waits, and each later one: its call traps. A guest that computes is stopped by the engine's epoch.
+    pub fn stop(&self) {
+        if let Waits::In(socket) = std::mem::replace(&mut *self.waiting(), Waits::Stopped) {
+            // Linux says that a socket has no peer, and yet wakes who waits for it.
+            let _ = shutdown(socket, Shutdown::Both);
+        }
+        // It fails only when it has been said 2^64 - 2 times: the guest has been told then.
+        let _ = write(&self.0.event, &1_u64.to_ne_bytes());
+    }
+
+    fn waits(&self, now: Waits) -> Result<(), Error> {
+        let mut waits = self.waiting();
+        match &*waits {
+            Waits::Stopped => Err(Error::Stopped),
+            Waits::No | Waits::In(_) => {
+                *waits = now;
+                Ok(())
+            }
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waits> {
+        self.0.waits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl AsFd for Stop {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.event.as_fd()
+    }
+}
+
+impl Deadline {
+    /// The time that is left, as the system takes it; `None` is for ever.
+    pub(crate) fn left(self) -> Option<Timespec> {
+        let left = match self {
+            Self::Now => Duration::ZERO,
+            Self::At(instant) => instant.saturating_duration_since(tokio::time::Instant::now()),
+            Self::Never => return None,
+        };
+        Some(Timespec {
+            // A timeout has 32 bits of milliseconds.
+            tv_sec: left.as_secs() as i64,
+            tv_nsec: left.subsec_nanos().into(),
+        })
+    }
+}
