@@ -119,7 +119,7 @@ fn a_guest_that_traps_harms_nobody() {
 
 #[test]
 fn a_guest_that_hangs_harms_nobody_and_has_its_time() {
-    let (server, address) = server(serve().args(["--threads", "1", "--timeout", "1"]), &["asked"]);
+    let (server, address) = server(serve().args(["--threads", "1", "--timeout", "3"]), &["asked"]);
     let hanging: Vec<_> = (0..3)
         .map(|_| {
             let mut peer = TcpStream::connect(address).unwrap();
