@@ -56,14 +56,6 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "portcullis run [OPTIONS] GUEST.wasm [ARGS]...", after_help = examples_and_statuses())]
 pub(crate) struct Run {
-    /// Before a wait, ask the system for so many microseconds whether it is over: a guest hears sooner, and a core is busy
-    #[arg(long, value_name = "MICROSECONDS", default_value_t = 0, hide_default_value = true)]
-    pub(crate) busy_poll: u32,
-
-    /// Let calls wait in a runtime, as where many guests share a thread, and not on the guest's own thread; it is slower
-    #[arg(long, conflicts_with = "busy_poll")]
-    pub(crate) wait_in_runtime: bool,
-
     /// Memory that the guest may have, in bytes, or with K, M or G
     #[arg(long, value_name = "BYTES", default_value = "1G")]
     pub(crate) max_memory: Size,
