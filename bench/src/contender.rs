@@ -111,6 +111,7 @@ mod tests {
             match workload.how {
                 How::Serve(role, _) => assert!(reference.plays(role), "{role}"),
                 How::Start { .. } => assert!(reference.plays(Role::Echo)),
+                How::Instance => assert!(matches!(reference.program, Program::Native(Manner::Inetd))),
                 How::Decide { .. } => assert!(matches!(reference.program, Program::Decide(_))),
             }
         }

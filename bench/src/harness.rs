@@ -10,13 +10,14 @@ use rustix::process::{Resource, Rlimit, getrlimit, setpriority_process, setrlimi
 use crate::affinity;
 use crate::contender::{CONTENDERS, Contender, Program};
 use crate::machine::Machine;
+use crate::native::Manner;
 use crate::report;
 use crate::results::{Entry, LeftOut, Options, Outcome, Results};
 use crate::role::Role;
 use crate::stage::Stage;
 use crate::subject::{Failure, Subject};
 use crate::target::TARGETS;
-use crate::workload::{How, Sample, Session, WORKLOADS, Workload, decide, start};
+use crate::workload::{How, Sample, Session, WORKLOADS, Workload, decide, instance, process, start};
 
 /// What is asked for.
 pub(crate) struct Request<'a> {
@@ -97,7 +98,7 @@ fn contenders(names: &[String]) -> Result<Vec<&'static Contender>> {
 }
 
 /// A descriptor for each connection, and some for all else. Subjects inherit the limit.
-const DESCRIPTORS: u64 = 6_000;
+const DESCRIPTORS: u64 = 7_000;
 
 fn raise_limit() -> Result<()> {
     let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
@@ -193,6 +194,11 @@ impl Harness {
                 start(Duration::ZERO, command)?;
                 start(self.time, command)
             }
+            (How::Instance, Program::Serve) => {
+                let guest = self.stage.guest("portcullis").map_err(Failure::Absent)?;
+                instance(&guest, self.time)
+            }
+            (How::Instance, _) => process(self.time),
             (How::Decide { rules }, Program::Decide(decider)) => decide(decider, rules, self.time),
             (How::Decide { .. }, _) => Err(Failure::Absent("a process decides nothing here".to_owned())),
         }
@@ -207,6 +213,7 @@ fn takes_part(contender: &Contender, how: How) -> bool {
     match how {
         How::Serve(role, _) => contender.plays(role),
         How::Start { .. } => contender.plays(Role::Echo),
+        How::Instance => matches!(contender.program, Program::Serve | Program::Native(Manner::Inetd)),
         How::Decide { .. } => matches!(contender.program, Program::Decide(_)),
     }
 }

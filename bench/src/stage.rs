@@ -126,7 +126,8 @@ impl Stage {
         }
     }
 
-    fn guest(&self, name: &str) -> Result<PathBuf, String> {
+    /// A guest of ours, as a core module.
+    pub(crate) fn guest(&self, name: &str) -> Result<PathBuf, String> {
         let guest = self.guests.join(format!("portcullis-bench-{name}.wasm"));
         match guest.is_file() {
             true => Ok(guest),

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod connections;
+mod instance;
 mod messages;
 mod meter;
 mod policy;
@@ -38,6 +39,8 @@ pub(crate) enum How {
     Serve(Role, fn(&Session<'_>) -> Result<Sample, Failure>),
     /// Processes are started one after the other.
     Start { cached: bool },
+    /// Sandboxes are made in this process, and other processes by it.
+    Instance,
     /// Policies with so many rules are asked in this process.
     Decide { rules: usize },
 }
@@ -136,6 +139,13 @@ pub(crate) const WORKLOADS: &[Workload] = &[
         how: How::Serve(Role::Packets, messages::packets),
     },
     Workload {
+        name: "warm-instance",
+        title: "an instance made for the pool, taken and given back, beside a process",
+        unit: Unit::Microseconds("instance"),
+        reference: "process per connection",
+        how: How::Instance,
+    },
+    Workload {
         name: "policy-decision-1",
         title: "may the guest connect, by 1 rule",
         unit: Unit::Nanoseconds("decision"),
@@ -173,6 +183,7 @@ pub(crate) const WORKLOADS: &[Workload] = &[
 ];
 
 pub(crate) use {
+    instance::{instance, process},
     policy::{Decider, decide},
     start::start,
 };

@@ -49,6 +49,9 @@ impl Charge {
     /// # Errors
     /// [`Error::NoBuffers`] if the account does not allow it; the charge is then what it was.
     pub(crate) fn set(&mut self, bytes: usize) -> Result<(), Error> {
+        if bytes == self.bytes {
+            return Ok(());
+        }
         if bytes > self.bytes && bytes - self.bytes > self.left() {
             return Err(Error::NoBuffers);
         }

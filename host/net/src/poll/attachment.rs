@@ -135,6 +135,14 @@ impl Attachment {
         wanted
     }
 
+    /// Does the kernel know what is wanted already, and somebody want it?
+    pub(crate) fn is_armed(&self, wanted: EventFlags) -> bool {
+        self.0.as_ref().is_some_and(|tie| {
+            let known = tie.registration.as_ref().is_some_and(|(_, known)| *known == wanted);
+            known && (tie.watch.is_some() || tie.owner.is_some() && !wanted.is_empty())
+        })
+    }
+
     /// Tell the kernel what is wanted, if that is news, and queue the source if it has something to report.
     pub(crate) fn arm(&mut self, file: Option<Arc<OwnedFd>>, wanted: EventFlags, buffered: bool) -> Result<(), Error> {
         let (Some(tie), Some(file)) = (&mut self.0, file) else {

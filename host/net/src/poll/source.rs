@@ -89,6 +89,9 @@ pub(crate) trait Source {
         }
         let wanted = self.attachment().watcher_wants() | self.owner_wants();
         let buffered = self.has_buffered();
+        if self.attachment().is_armed(wanted) && !buffered {
+            return Ok(());
+        }
         let file = self.descriptor().map(Descriptor::file);
         self.attachment_mut().arm(file, wanted, buffered)
     }

@@ -107,9 +107,9 @@ impl Outgoing {
     /// # Errors
     /// [`Error::Timeout`], or what `send(2)` says; [`Connection::sent`] makes of it what the guest is told.
     pub async fn send(&mut self, body: &[u8], deadline: Deadline) -> Result<(), Error> {
-        let descriptor = self.descriptor.clone();
         loop {
-            let sent = descriptor
+            let sent = self
+                .descriptor
                 .attempt(Interest::WRITABLE, deadline, |fd| self.send_once(fd, body))
                 .await?;
             if self.advance(sent, body) {
@@ -123,9 +123,8 @@ impl Outgoing {
     /// # Errors
     /// `EAGAIN` if that is not all of it, or what `send(2)` says; [`Connection::sent`] makes of it what the guest is told.
     pub fn send_now(&mut self, body: &[u8]) -> Result<(), Error> {
-        let descriptor = self.descriptor.clone();
         loop {
-            let sent = descriptor.now(|fd| self.send_once(fd, body))?;
+            let sent = self.descriptor.now(|fd| self.send_once(fd, body))?;
             if self.advance(sent, body) {
                 return Ok(());
             }
@@ -222,6 +221,9 @@ impl Connection {
 
     /// Send of the queue what can be sent at once.
     pub(super) fn flush(&mut self) -> Result<(), Error> {
+        if self.queue.is_empty() {
+            return Ok(());
+        }
         let Some(descriptor) = self.descriptor.clone() else {
             return Ok(());
         };

@@ -101,7 +101,6 @@ impl Connection {
 
     /// Read once, and take a packet. Raw bytes are one as they come; others go through the framer.
     fn read_now(&mut self, harvest: &mut Harvest<'_>) -> Option<Packet> {
-        let descriptor = self.descriptor.clone()?;
         let raw = self.manner.packet == PacketType::Raw;
         let bound = if raw {
             harvest.bytes_left().max(1)
@@ -114,7 +113,7 @@ impl Connection {
             return None;
         }
         let scratch = harvest.scratch(most);
-        let read = match descriptor.now(|fd| arrival::read_now(fd, scratch)) {
+        let read = match self.descriptor.as_ref()?.now(|fd| arrival::read_now(fd, scratch)) {
             Err(Errno::AGAIN) => return None,
             result => self.note(result.map_err(Error::from)).ok()?,
         };
