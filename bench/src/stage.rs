@@ -107,6 +107,8 @@ impl Stage {
 
     /// What is compiled is kept as long as the stage, and no user's cache is touched.
     fn with_cache(&self, mut command: Command) -> Command {
+        // An engine would record a backtrace for each error, of which nobody hears.
+        command.env_remove("RUST_BACKTRACE");
         command.env(CACHE, self.file("cache"));
         command
     }

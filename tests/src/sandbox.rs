@@ -4,7 +4,10 @@ use crate::audit::Refusals;
 use crate::engine::{self, ENGINE, State};
 use crate::place::Place;
 use crate::running::{Finished, Pipes, Running};
-use portcullis::{Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority};
+use portcullis::{
+    Accepted, Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority,
+};
+use std::os::fd::OwnedFd;
 use wasmtime::Store;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::WasiCtxBuilder;
@@ -16,6 +19,7 @@ pub struct Sandbox {
     refusals: Refusals,
     args: Vec<String>,
     place: Place,
+    given: Vec<(u16, &'static str, OwnedFd)>,
 }
 
 impl Sandbox {
@@ -46,6 +50,7 @@ impl Sandbox {
             refusals,
             args: vec!["guest".to_owned()],
             place: Place::of_this_run(),
+            given: Vec::new(),
         }
     }
 
@@ -79,6 +84,12 @@ impl Sandbox {
         self
     }
 
+    /// A connection that was accepted for the guest.
+    pub fn given(mut self, fd: u16, name: &'static str, connection: impl Into<OwnedFd>) -> Self {
+        self.given.push((fd, name, connection.into()));
+        self
+    }
+
     /// Start a guest: the path of its component.
     pub fn start(self, guest: &str) -> Running {
         let pre = engine::guest(guest).expect("the guest is sound");
@@ -91,10 +102,15 @@ impl Sandbox {
         wasi.args(&self.args).allow_tcp(false).allow_udp(false);
         theirs.give_to(&mut wasi);
         let place = self.place;
+        let mut portcullis = Ctx::waiting(&gate, place.wait());
+        for (fd, name, connection) in self.given {
+            let accepted = Accepted::new(&gate, connection).expect("a connection that the policy accepts");
+            portcullis.give(fd, name, accepted);
+        }
         let state = State {
             wasi: wasi.build(),
             table: ResourceTable::new(),
-            portcullis: Ctx::waiting(&gate, place.wait()),
+            portcullis,
         };
         let mut store = Store::new(&ENGINE, state);
         let task = place.spawn(async move {

@@ -14,7 +14,7 @@ use datagrams::{udp_client, udp_server};
 use portcullis::{Policy, Rules, ambient_authority};
 use portcullis_tests::{Running, Sandbox};
 use std::net::SocketAddr;
-use streams::{echo_client, echo_server};
+use streams::{echo_client, echo_server, serve};
 use walks::{denied, manual};
 
 portcullis_test_artifacts::guests!(example);

@@ -8,6 +8,8 @@ mod active;
 mod close;
 #[path = "gen_tcp/connect.rs"]
 mod connect;
+#[path = "gen_tcp/given.rs"]
+mod given;
 #[path = "gen_tcp/http.rs"]
 mod http;
 #[path = "gen_tcp/listen.rs"]
@@ -32,6 +34,7 @@ use close::{
     tells_of_a_reset,
 };
 use connect::{connects_by_address, connects_by_name, speaks_ipv6};
+use given::takes_what_is_given;
 use http::reads_http_requests;
 use listen::{keeps_a_backlog, listens, listens_anew_where_connections_linger, listens_on_preopens};
 use manual::{client_of_the_manual, server_of_the_manual};

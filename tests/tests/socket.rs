@@ -12,6 +12,8 @@ mod close;
 mod connect;
 #[path = "socket/datagram.rs"]
 mod datagram;
+#[path = "socket/given.rs"]
+mod given;
 #[path = "socket/inet6.rs"]
 mod inet6;
 #[path = "socket/listen.rs"]
@@ -36,6 +38,7 @@ use bulk::receives_much;
 use close::{does_nothing_once_closed, drops_with_data_waiting, knows_its_addresses, shuts_down};
 use connect::{connects, connects_datagrams, connects_from_where_it_is_bound, meets_denials_of_its_own_address};
 use datagram::{hears_no_strangers, receives_datagrams, sends_datagrams};
+use given::takes_what_is_given;
 use inet6::{maps_ipv4, speaks_ipv6, takes_ipv4_on_ipv6_if_permitted};
 use listen::{keeps_a_backlog, listens};
 use open::{opens, opens_no_more_than_it_may};

@@ -63,7 +63,8 @@ impl Examples {
         Ok(Self(Builder::new(workspace())?.build(&packages)?))
     }
 
-    /// `portcullis run` with an example and its policy; its arguments are for the caller to add.
+    /// `portcullis run` with an example and its policy, or `portcullis serve` with one that has none; its arguments are for the
+    /// caller to add.
     pub(crate) fn command(&self, name: &str) -> Result<Command> {
         let program = self
             .0
@@ -79,11 +80,11 @@ impl Examples {
         })?;
         let policy = guest(&folder_of(name)?).with_file_name("policy.toml");
         let mut command = step::portcullis();
-        command
-            .arg("run")
-            .arg("--policy")
-            .arg(shown(&policy))
-            .arg(shown(&program.module));
+        match policy.exists() {
+            true => command.arg("run").arg("--policy").arg(shown(&policy)),
+            false => command.args(["serve", "--listen", "tcp://127.0.0.1:7000"]),
+        };
+        command.arg(shown(&program.module));
         Ok(command)
     }
 

@@ -101,6 +101,7 @@ pub mod net;
 mod option_list;
 mod packet;
 pub mod poll;
+mod preopen;
 mod reason;
 pub mod socket;
 pub mod system;
@@ -109,7 +110,7 @@ mod timeout;
 /// The generated bindings: the contract's interfaces as plain functions and types, for those who want no wrapper.
 pub use bindings::portcullis::net as raw;
 pub use raw::types::{
-    AbsoluteUri, Active, Domain, HttpHeader, HttpRequest, HttpResponse, HttpUri, Linger, Packet, PacketType,
+    AbsoluteUri, Active, Domain, HttpHeader, HttpRequest, HttpResponse, HttpUri, Linger, Packet, PacketType, Preopen,
     ShutdownHow,
 };
 pub use {

@@ -54,7 +54,7 @@ reasons! {
     Eaddrnotavail, "eaddrnotavail", "the address is not one of this machine's";
     Eafnosupport, "eafnosupport", "the address family does not fit the socket";
     Ealready, "ealready", "an earlier connect is still under way";
-    Ebadf, "ebadf", "the descriptor is not one that the policy pre-opens";
+    Ebadf, "ebadf", "the descriptor is not one that the guest finds open";
     Econnaborted, "econnaborted", "the connection was aborted";
     Econnrefused, "econnrefused", "nobody listens at the address";
     Econnreset, "econnreset", "the peer reset the connection";

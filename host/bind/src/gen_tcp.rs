@@ -2,12 +2,12 @@
 
 use crate::arriving::Arriving;
 use crate::bindings::gen_tcp::{TcpOption, TcpOptionName};
-use crate::bindings::types::{Destination, ShutdownHow, Sockaddr, Timeout};
+use crate::bindings::types::{Destination, Preopen, ShutdownHow, Sockaddr, Timeout};
 use crate::convert::{Packet, answer};
 use crate::handle::{self, Connection, Listener};
 use crate::view::{View, net};
 use portcullis_net::poll::Kind;
-use portcullis_net::tcp::{self, ConnectOptions, ListenOptions};
+use portcullis_net::tcp::{self, ConnectOptions, ListenOptions, OpenedOptions};
 use portcullis_net::{Deadline, Error, Net, Shutdown};
 use wasmtime::StoreContextMut;
 use wasmtime::component::{Linker, LinkerInstance, Resource, ResourceType, WasmList};
@@ -72,6 +72,10 @@ fn add_connection<T: View + 'static>(interface: &mut LinkerInstance<'_, T>) -> w
         |mut store, (host, port, options, timeout): (Destination, u16, Vec<TcpOption>, Timeout)| {
             Box::new(async move { answer(connect(net(&mut store), host, port, options, timeout).await) })
         },
+    )?;
+    interface.func_wrap(
+        "[static]connection.fdopen",
+        |mut store, (preopen, options): (Preopen, Vec<TcpOption>)| answer(fdopen(net(&mut store), preopen, options)),
     )?;
     interface.func_wrap_async(
         "[method]connection.send",
@@ -180,6 +184,13 @@ async fn connect(
     let options = ConnectOptions::new(options.into_iter().map(Into::into))?;
     let deadline = Deadline::after(timeout);
     let connection = tcp::Connection::connect(&net.guest, &host.into(), port, options, deadline).await?;
+    Ok(Resource::new_own(net.add_connection(connection)))
+}
+
+fn fdopen(net: &mut Net, preopen: Preopen, options: Vec<TcpOption>) -> Result<Resource<Connection>, Error> {
+    net.has_room()?;
+    let options = OpenedOptions::new(options.into_iter().map(Into::into))?;
+    let connection = tcp::Connection::fdopen(&mut net.guest, &preopen.into(), options)?;
     Ok(Resource::new_own(net.add_connection(connection)))
 }
 

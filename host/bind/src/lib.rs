@@ -19,8 +19,8 @@ mod view;
 
 pub use portcullis_net::audit::{Audit, Traced};
 pub use portcullis_net::{
-    Error, Gate, GateBuilder, InheritedSocket, Limits, Lookup, OwnThread, PreopenError, PreopenFault, Resolve, Shards,
-    Stop, SystemResolver, Wait,
+    Accepted, Door, Error, Gate, GateBuilder, InheritedSocket, Limits, Lookup, OwnThread, PreopenError, PreopenFault,
+    Resolve, Shards, Stop, SystemResolver, Wait,
 };
 pub use portcullis_policy::{
     Action, AmbientAuthority, Effect, Policy, PolicyError, Preopen, Problem, Refusal, Rule, Rules, Transport,

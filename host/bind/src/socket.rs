@@ -2,7 +2,7 @@
 
 use crate::arriving::{Arriving, Bytes};
 use crate::bindings::socket::{BindAddress, OptionName, Protocol, SocketOption, SocketType};
-use crate::bindings::types::{Domain, ShutdownHow, Sockaddr, Timeout};
+use crate::bindings::types::{Domain, Preopen, ShutdownHow, Sockaddr, Timeout};
 use crate::convert::{answer, socket_option, socket_option_name};
 use crate::handle::{self, Socket};
 use crate::view::{View, net};
@@ -26,6 +26,9 @@ pub(crate) fn add_to_linker<T: View + 'static>(linker: &mut Linker<T>) -> wasmti
             answer(open(net(&mut store), domain, kind, protocol))
         },
     )?;
+    interface.func_wrap("[static]socket.open-fd", |mut store, (preopen,): (Preopen,)| {
+        answer(open_fd(net(&mut store), preopen))
+    })?;
     interface.func_wrap(
         "[method]socket.bind",
         |mut store, (this, to): (Resource<Socket>, BindAddress)| {
@@ -159,6 +162,12 @@ fn open(net: &mut Net, domain: Domain, kind: SocketType, protocol: Protocol) -> 
     }
     net.has_room()?;
     let socket = host::Socket::open(&net.guest, domain.into(), kind.into())?;
+    Ok(Resource::new_own(net.add_socket(socket)))
+}
+
+fn open_fd(net: &mut Net, preopen: Preopen) -> Result<Resource<Socket>, host::Error> {
+    net.has_room()?;
+    let socket = host::Socket::open_fd(&mut net.guest, &preopen.into())?;
     Ok(Resource::new_own(net.add_socket(socket)))
 }
 

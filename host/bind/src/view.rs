@@ -1,6 +1,6 @@
 //! View: how the host functions find a guest's sockets in the embedder's store.
 
-use portcullis_net::{Gate, Net, Shards, Wait};
+use portcullis_net::{Accepted, Gate, Net, Shards, Wait};
 use wasmtime::StoreContextMut;
 
 /// A guest's sockets, and its place before the gate. One for each store.
@@ -22,6 +22,12 @@ impl Ctx {
     pub fn shard_of(mut self, shards: &Shards) -> Self {
         self.0.guest.join(shards);
         self
+    }
+
+    /// Give the guest a connection, which it takes by this number or this name: once, with `gen-tcp.connection.fdopen` or
+    /// `socket.socket.open-fd`. It takes the place of an earlier one of that number or name that the guest has not taken.
+    pub fn give(&mut self, fd: u16, name: &str, connection: Accepted) {
+        self.0.guest.given().give(fd, name, connection);
     }
 
     /// Sockets and pollers that the guest holds.

@@ -2,7 +2,7 @@
 
 mod value;
 
-pub(crate) use value::{Dir, Size, Variable};
+pub(crate) use value::{Dir, Listen, Size, Variable};
 
 use clap::{ArgAction, Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -24,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   portcullis run hello.wasm                       no policy: no network
   portcullis run --policy policy.toml server.wasm --port 8080
+  portcullis serve --listen tcp://127.0.0.1:8080 hello.wasm
   portcullis policy check policy.toml
 
 A policy that lets a guest reach one database and nothing else:
@@ -42,6 +43,7 @@ Exit status:
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(Run),
+    Serve(Serve),
     /// Work with policies
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -54,6 +56,79 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "portcullis run [OPTIONS] GUEST.wasm [ARGS]...", after_help = examples_and_statuses())]
 pub(crate) struct Run {
+    /// Memory that the guest may have, in bytes, or with K, M or G
+    #[arg(long, value_name = "BYTES", default_value = "1G")]
+    pub(crate) max_memory: Size,
+
+    /// Before a wait, ask the system for so many microseconds whether it is over: a guest hears sooner, and a core is busy
+    #[arg(long, value_name = "MICROSECONDS", default_value_t = 0, hide_default_value = true)]
+    pub(crate) busy_poll: u32,
+
+    /// Let calls wait in a runtime, as where many guests share a thread, and not on the guest's own thread; it is slower
+    #[arg(long, conflicts_with = "busy_poll")]
+    pub(crate) wait_in_runtime: bool,
+
+    #[command(flatten)]
+    pub(crate) given: Given,
+}
+
+/// Serve each connection with a guest of its own: a fresh sandbox that has the connection, and nothing else
+///
+/// The guest finds the connection open as descriptor 3, named `connection`, and takes it with `gen_tcp:fdopen`,
+/// `socket:open` or `TcpStream::preopened`. It ends with the guest. Without a policy the guest can reach nobody else; with
+/// one it can do what the policy says, and a peer that the policy denies by `accept-from` is reset.
+///
+/// Prints `listening on ADDRESS:PORT` for each address, to standard output, when it is ready.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "portcullis serve --listen tcp://ADDRESS:PORT [OPTIONS] GUEST.wasm [ARGS]...", after_help = SERVE_EXAMPLES_AND_STATUSES)]
+pub(crate) struct Serve {
+    /// Where to listen; can be repeated. On port 0 the system chooses one; at `[::]` only IPv6 is taken
+    #[arg(long, value_name = "tcp://ADDRESS:PORT", required = true)]
+    pub(crate) listen: Vec<Listen>,
+
+    /// Guests at once; at the bound, connections wait in the system's backlog
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) max_instances: u32,
+
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1_024))]
+    pub(crate) threads: Option<u16>,
+
+    /// Guests that each thread makes ready before they are needed
+    #[arg(long, value_name = "N", default_value = "16", value_parser = clap::value_parser!(u16).range(..=1_024))]
+    pub(crate) warm: u16,
+
+    /// Seconds that each guest may take; then it is stopped [default: no bound]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) timeout: Option<u32>,
+
+    /// Make the connection the guest's standard input and output, so that any WASI command is a server
+    #[arg(long)]
+    pub(crate) stdio: bool,
+
+    /// Memory that each guest may have, in bytes, or with K, M or G
+    #[arg(long, value_name = "BYTES", default_value = "64M")]
+    pub(crate) max_memory: Size,
+
+    #[command(flatten)]
+    pub(crate) given: Given,
+}
+
+const SERVE_EXAMPLES_AND_STATUSES: &str = "\
+Examples:
+  portcullis serve --listen tcp://127.0.0.1:8080 hello.wasm
+  portcullis serve --listen tcp://0.0.0.0:80 --policy database.toml --timeout 30 server.wasm
+
+At Ctrl-C or SIGTERM no more connections are accepted, and guests have 5 seconds to end; the second signal ends them at once.
+
+Exit status:
+  1    the guest, the policy, a folder or an address cannot be used
+  2    the command line cannot be read
+  130  stopped by Ctrl-C (143: by SIGTERM)";
+
+/// A guest, and what it is given.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Given {
     /// What the guest may do with the network
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
@@ -66,10 +141,6 @@ pub(crate) struct Run {
     #[arg(long, value_name = "HOST[::GUEST[::ro]]")]
     pub(crate) dir: Vec<Dir>,
 
-    /// Memory that the guest may have, in bytes, or with K, M or G
-    #[arg(long, value_name = "BYTES", default_value = "1G")]
-    pub(crate) max_memory: Size,
-
     /// Sockets that the guest may hold at once [default: 16384]
     #[arg(long, value_name = "N")]
     pub(crate) max_sockets: Option<usize>,
@@ -77,14 +148,6 @@ pub(crate) struct Run {
     /// Bytes that may wait in the host for the guest, received or to be sent [default: 64M]
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_buffer: Option<Size>,
-
-    /// Before a wait, ask the system for so many microseconds whether it is over: a guest hears sooner, and a core is busy
-    #[arg(long, value_name = "MICROSECONDS", default_value_t = 0, hide_default_value = true)]
-    pub(crate) busy_poll: u32,
-
-    /// Let calls wait in a runtime, as where many guests share a thread, and not on the guest's own thread; it is slower
-    #[arg(long, conflicts_with = "busy_poll")]
-    pub(crate) wait_in_runtime: bool,
 
     /// Show each decision; twice, show more (RUST_LOG adds to it)
     #[arg(short, long, action = ArgAction::Count)]
@@ -109,13 +172,14 @@ pub(crate) enum PolicyCommand {
 impl Command {
     pub(crate) fn verbosity(&self) -> u8 {
         match self {
-            Self::Run(run) => run.verbose,
+            Self::Run(run) => run.given.verbose,
+            Self::Serve(serve) => serve.given.verbose,
             Self::Policy(_) => 0,
         }
     }
 }
 
-impl Run {
+impl Given {
     /// The file of the guest.
     pub(crate) fn guest(&self) -> &Path {
         // clap has seen to it that there is one.
@@ -151,7 +215,7 @@ mod tests {
             .command
         {
             Command::Run(run) => run,
-            Command::Policy(_) => unreachable!(),
+            _ => unreachable!(),
         }
     }
 
@@ -169,13 +233,14 @@ mod tests {
             "--",
             "y",
         ]);
-        assert_eq!(run.policy.as_deref(), Some(Path::new("p.toml")));
-        assert_eq!(run.guest(), Path::new("a/guest.wasm"));
+        let given = run.given;
+        assert_eq!(given.policy.as_deref(), Some(Path::new("p.toml")));
+        assert_eq!(given.guest(), Path::new("a/guest.wasm"));
         assert_eq!(
-            run.guest_args(),
+            given.guest_args(),
             ["guest.wasm", "--policy", "x", "-vv", "--help", "--", "y"]
         );
-        assert_eq!(run.verbose, 1);
+        assert_eq!(given.verbose, 1);
     }
 
     #[test]

@@ -1,15 +1,28 @@
-//! The command `portcullis`: runs a guest under a policy, and checks policies.
+//! The command `portcullis`: runs a guest under a policy, serves each connection with a guest of its own, and checks policies.
 //!
-//! [`args`] reads the command line. [`run()`] is the way of a guest from its file to its exit status, one room for each step;
-//! [`check()`] reads a policy and says what it grants. Both take a policy from [`policy_file`].
+//! [`args`] reads the command line. [`run()`] is the way of a guest from its file to its exit status, and [`serve()`] that of many
+//! guests of one file, a step of it in each room beside them; [`check()`] reads a policy and says what it grants. All three take a
+//! policy from [`policy_file`].
 
 #![forbid(unsafe_code)]
 
 mod args;
+mod audit;
 mod check;
+mod descriptors;
+mod ending;
+mod engine;
+mod gate;
+mod guest_error;
+mod inherited;
+mod memory;
 mod policy_file;
+mod program;
 mod run;
 mod say;
+mod serve;
+mod signals;
+mod state;
 mod trace;
 
 use args::{Args, Command, PolicyCommand};
@@ -19,12 +32,13 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // First of all, because a descriptor that this process opens could be mistaken for an inherited one.
-    let inherited = run::inherited_sockets();
+    let inherited = inherited::inherited_sockets();
     let args = Args::parse();
     draw_reports();
     trace::start(args.command.verbosity());
     let ended = match &args.command {
         Command::Run(args) => run::run(args, inherited),
+        Command::Serve(args) => serve::serve(args, inherited),
         Command::Policy(PolicyCommand::Check { file }) => check::check(file),
     };
     ended.unwrap_or_else(|report| {

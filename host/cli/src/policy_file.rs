@@ -6,6 +6,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+/// The rules of a file, or without one no rules.
+///
+/// # Errors
+/// Those of [`read`].
+pub(crate) fn rules(file: Option<&Path>) -> Result<Rules> {
+    file.map_or_else(|| Ok(Rules::default()), read)
+}
+
 /// Read the rules of a file.
 ///
 /// # Errors

@@ -1,41 +1,26 @@
 //! Run: a guest, from its file to its exit status.
 
-mod audit;
-mod descriptors;
-mod ending;
-mod engine;
-mod gate;
 mod guest;
-mod guest_error;
-mod inherited;
-mod memory;
-mod program;
-mod signals;
-mod state;
-
-pub(crate) use inherited::inherited_sockets;
 
 use crate::args::Run;
-use crate::policy_file;
-use guest_error::GuestError;
+use crate::guest_error::GuestError;
+use crate::state::{self, State};
+use crate::{descriptors, engine, gate, policy_file, program, signals};
 use miette::{IntoDiagnostic, Result, WrapErr};
-use portcullis::{Ctx, InheritedSocket, OwnThread, Rules, Stop, Wait};
-use state::State;
+use portcullis::{Ctx, InheritedSocket, OwnThread, Stop, Wait};
 use std::process::ExitCode;
 use std::time::Duration;
 
 /// Run the guest that the command line names.
 pub(crate) fn run(args: &Run, inherited: Vec<InheritedSocket>) -> Result<ExitCode> {
     descriptors::raise_limit();
-    let rules = args
-        .policy
-        .as_deref()
-        .map_or_else(|| Ok(Rules::default()), policy_file::read)?;
-    let wasi = state::wasi(args)?;
-    let engine = engine::new()?;
-    let program = program::load(&engine, args.guest())?;
+    let given = &args.given;
+    let rules = policy_file::rules(given.policy.as_deref())?;
+    let wasi = state::wasi(given)?.inherit_stdin().build();
+    let engine = engine::for_one()?;
+    let program = program::load(&engine, given.guest())?;
     // After all that may take long or fail: once a socket listens, somebody may connect.
-    let gate = gate::open(args, rules, inherited)?;
+    let gate = gate::open(given, rules, inherited, "run")?;
     let net = Ctx::waiting(&gate, wait(args).into_diagnostic()?);
     let state = State::new(wasi, net, args.max_memory);
 
@@ -49,7 +34,7 @@ pub(crate) fn run(args: &Run, inherited: Vec<InheritedSocket>) -> Result<ExitCod
     let ending = runtime.block_on(guest::run(&engine, &program, state));
     // Does not wait for the thread that may be reading standard input.
     runtime.shutdown_background();
-    let ending = ending.map_err(|problem| GuestError::new(args.guest(), problem))?;
+    let ending = ending.map_err(|problem| GuestError::new(given.guest(), problem))?;
     Ok(ending.tell())
 }
 

@@ -20,6 +20,8 @@ mod policy;
 mod process;
 #[path = "cli/refusal.rs"]
 mod refusal;
+#[path = "cli/serve.rs"]
+mod serve;
 #[path = "cli/signal.rs"]
 mod signal;
 
@@ -28,6 +30,7 @@ use ending::{ends_as_told, prints_until_nobody_reads};
 use given::{opens_folders, passes_on_what_it_is_given};
 use limit::keeps_to_its_limits;
 use refusal::explains_the_first_refusal;
+use serve::{serves_by_its_input_and_output, serves_each_connection};
 use signal::stops_at_a_signal;
 
 portcullis_test_artifacts::guests!(cli);

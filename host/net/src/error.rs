@@ -24,7 +24,7 @@ pub enum Error {
     /// The host holds as many bytes for the guest as it may.
     #[error("no buffer space left")]
     NoBuffers,
-    /// The policy pre-opens no such descriptor.
+    /// The guest finds no such descriptor open.
     #[error("no such pre-opened descriptor")]
     NoDescriptor,
     /// The host name does not exist, or has no address of the family asked for.

@@ -2,6 +2,7 @@
 
 use crate::budget::Budget;
 use crate::gate::Gate;
+use crate::given::Given;
 use crate::names::{Answers, Names};
 use crate::open::{self, Local};
 use crate::shard::{Shard, Shards};
@@ -45,6 +46,7 @@ pub struct Guest {
     names: Names,
     answers: Answers,
     budget: Budget,
+    given: Given,
     wait: Wait,
     shard: Option<Shard>,
 }
@@ -56,6 +58,7 @@ impl Guest {
             names: Names::new(gate.resolver(), limits.lookups),
             answers: Answers::default(),
             budget: Budget::new(limits.buffer_bytes),
+            given: Given::default(),
             gate,
             wait,
             shard: None,
@@ -77,6 +80,11 @@ impl Guest {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.budget
+    }
+
+    /// The connections that the guest finds open.
+    pub fn given(&mut self) -> &mut Given {
+        &mut self.given
     }
 
     pub(crate) fn listen(&self, address: SocketAddr) -> Result<Permit<Listen>, Error> {

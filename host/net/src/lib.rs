@@ -1,7 +1,8 @@
 //! Net: real sockets, each put to use only with a permit.
 //!
 //! A [`Gate`] is a policy at work, shared by all its guests. A [`Net`] is one guest's part: its [`Guest`], which passes each
-//! check and keeps the account of buffers, and tables of its sockets. [`Socket`] speaks bytes; [`tcp`] and [`udp`] speak packets
+//! check and keeps the account of buffers, and tables of its sockets. A [`Door`] is the host's own listener: what comes in is
+//! [`Accepted`], and is given to one guest. [`Socket`] speaks bytes; [`tcp`] and [`udp`] speak packets
 //! and events; [`poll`] waits for many of them at once. Below them, `open` and `transfer` are the system calls, and a
 //! `Descriptor` tries each first and waits only when it would block.
 //!
@@ -9,14 +10,17 @@
 
 #![forbid(unsafe_code)]
 
+mod accepted;
 mod arrival;
 pub mod audit;
 mod budget;
 mod deadline;
 mod descriptor;
 mod domain;
+mod door;
 mod error;
 mod gate;
+mod given;
 mod guest;
 mod limits;
 mod names;
@@ -33,11 +37,14 @@ mod transfer;
 pub mod udp;
 mod wait;
 
+pub use accepted::Accepted;
 pub use arrival::{Incoming, Received, Scratch};
 pub use deadline::Deadline;
 pub use domain::Domain;
+pub use door::Door;
 pub use error::Error;
 pub use gate::{Gate, GateBuilder, InheritedSocket};
+pub use given::Given;
 pub use guest::{Guest, Host};
 pub use limits::Limits;
 pub use names::{Lookup, Resolve, SystemResolver};

@@ -87,7 +87,7 @@ pub(crate) async fn accept(
     listener: &Descriptor,
     guest: &Guest,
     deadline: Deadline,
-) -> Result<(Descriptor, SocketAddr), Error> {
+) -> Result<(OwnedFd, SocketAddr), Error> {
     let flags = descriptor::accept_flags(guest.wait());
     loop {
         let accept = |fd: BorrowedFd<'_>| accept_now(fd, flags);
@@ -102,21 +102,24 @@ pub(crate) async fn accept(
             continue;
         };
         if guest.accept_from(Transport::Tcp, peer).is_ok() {
-            return Ok((Descriptor::accepted(fd, guest.wait()), peer));
+            return Ok((fd, peer));
         }
-        sockopt::set(
-            &fd,
-            KernelOption::Linger(Linger {
-                onoff: true,
-                seconds: 0,
-            }),
-        )?;
+        reset_on_close(&fd)?;
         if deadline.passed() {
             return Err(Error::Timeout);
         }
         // Refused peers may keep coming; others on this thread want their turn as well.
         tokio::task::yield_now().await;
     }
+}
+
+/// Whoever closes the connection resets it.
+pub(crate) fn reset_on_close(fd: impl AsFd) -> Result<(), Errno> {
+    let at_once = Linger {
+        onoff: true,
+        seconds: 0,
+    };
+    sockopt::set(fd, KernelOption::Linger(at_once))
 }
 
 fn accept_now(fd: BorrowedFd<'_>, flags: SocketFlags) -> Result<(OwnedFd, Option<SocketAddrAny>), Errno> {

@@ -11,6 +11,7 @@ use crate::descriptor::Descriptor;
 use crate::guest::Guest;
 use crate::open::{self, Local};
 use crate::poll::Attachment;
+use crate::preopen::PreopenId;
 use crate::transfer::Admits;
 use crate::{Deadline, Domain, Error};
 use portcullis_policy::Transport;
@@ -63,6 +64,19 @@ impl Socket {
             descriptor.let_block()?;
         }
         Ok(Self::new(guest, domain, transport, descriptor, Place::Unbound))
+    }
+
+    /// Take a connection that the guest finds open.
+    ///
+    /// # Errors
+    /// [`Error::NoDescriptor`].
+    pub fn open_fd(guest: &mut Guest, id: &PreopenId) -> Result<Self, Error> {
+        let connection = guest.given().take(id)?;
+        let peer = connection.peer();
+        let descriptor = connection.into_descriptor(guest.wait())?;
+        let mut socket = Self::new(guest, Domain::of(peer.ip()), Transport::Tcp, descriptor, Place::Chosen);
+        socket.admits = Admits::Peer(peer);
+        Ok(socket)
     }
 
     fn new(guest: &Guest, domain: Domain, transport: Transport, descriptor: Descriptor, place: Place) -> Self {
@@ -131,7 +145,8 @@ impl Socket {
     /// # Errors
     /// [`Error::Timeout`], or what `accept(2)` says.
     pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Self, Error> {
-        let (descriptor, peer) = open::accept(self.opened()?, guest, deadline).await?;
+        let (fd, peer) = open::accept(self.opened()?, guest, deadline).await?;
+        let descriptor = Descriptor::accepted(fd, guest.wait());
         let mut socket = Self::new(guest, self.domain, self.transport, descriptor, Place::Chosen);
         socket.admits = Admits::Peer(peer);
         Ok(socket)

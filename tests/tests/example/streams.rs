@@ -1,6 +1,7 @@
-//! `examples/echo`: a server, and a client.
+//! `examples/echo`: a server, and a client; `examples/serve`: a guest for one connection.
 
 use super::{address, guest, sandbox};
+use portcullis_tests::Sandbox;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -47,5 +48,22 @@ pub(crate) async fn echo_client() {
         assert_eq!(echoed, 8);
         let said = client.finish().await.success();
         assert_eq!(said, format!("connected to 127.0.0.1:{port}\nhello\n\njoe\n"));
+    }
+}
+
+/// Crate `portcullis-guest`: `net::TcpStream::preopened`.
+#[tokio::test]
+pub(crate) async fn serve() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    for _ in 0..2 {
+        let mut peer = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let connection = listener.accept().await.unwrap().0.into_std().unwrap();
+        let guest = Sandbox::new("").given(3, "connection", connection).start(guest::SERVE);
+        peer.write_all(b"hello\njoe\n").await.unwrap();
+        peer.shutdown().await.unwrap();
+        let mut answer = String::new();
+        peer.read_to_string(&mut answer).await.unwrap();
+        assert_eq!(answer, "1: hello\n2: joe\n");
+        guest.finish().await.success();
     }
 }

@@ -27,6 +27,7 @@ fn main() {
         "sink" => bytes::each_connection(bytes::sink),
         "source" => bytes::each_connection(bytes::source),
         "reply" => bytes::each_connection(bytes::reply),
+        "reply-once" => bytes::reply_once(),
         "many" => many::serve(),
         "udp" => datagrams::serve(),
         "packets" => packets::serve(),

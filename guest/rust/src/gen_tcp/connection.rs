@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::{Options, TcpOption, TcpOptionName};
-use crate::{Host, Packet, ShutdownHow, Timeout, raw::gen_tcp, reason::Result};
+use crate::{Host, Packet, Preopen, ShutdownHow, Timeout, raw::gen_tcp, reason::Result};
 
 /// Connect to a port of a host, by name or by address, however long it takes.
 ///
@@ -42,6 +42,24 @@ pub fn connect_timeout<'a>(
         port,
         &options.list(),
         timeout,
+    )?))
+}
+
+/// Take a connection that the guest finds open, by its number or its name: `fdopen(3, &options)`.
+///
+/// It can be taken once. Under `portcullis serve` each guest has one connection: 3, `"connection"`.
+///
+/// # Errors
+///
+/// - `ebadf`: no connection of that number or name is there to take.
+/// - `einval`: an option is not one for a live connection, or its value does not fit; the connection can still be taken.
+/// - `emfile`: the guest has as many sockets as it may have.
+///
+/// Follows `gen_tcp:fdopen/2`.
+pub fn fdopen<'a>(preopen: impl Into<Preopen<'a>>, options: &Options) -> Result<Connection> {
+    Ok(Connection(gen_tcp::Connection::fdopen(
+        preopen.into(),
+        &options.list(),
     )?))
 }
 

@@ -1,6 +1,6 @@
 //! Packets: TCP connections in the manner of Erlang's `gen_tcp`.
 //!
-//! [`listen`] and [`connect`] open a [`Listener`] and a [`Connection`]; the module's other functions, and those of
+//! [`listen`] and [`connect`] open a [`Listener`] and a [`Connection`], and [`fdopen`] takes one that is open; the module's other functions, and those of
 //! `inet` for a socket, are their methods. What arrives at an active connection is an event of the
 //! [`Poller`](crate::poll::Poller) that owns it, which also is where `controlling_process/2` is to be found.
 //!
@@ -12,7 +12,7 @@ mod options;
 
 pub use crate::raw::gen_tcp::{TcpOption, TcpOptionName};
 pub use {
-    connection::{Connection, connect, connect_timeout},
+    connection::{Connection, connect, connect_timeout, fdopen},
     listener::{Listener, listen},
     options::Options,
 };

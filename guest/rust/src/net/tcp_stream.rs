@@ -13,7 +13,7 @@ use super::{
     timeouts::{Limit, lock},
 };
 use crate::{
-    Active, Reason, ShutdownHow, Timeout,
+    Active, Preopen, Reason, ShutdownHow, Timeout,
     gen_tcp::{self, Connection, Options, TcpOption, TcpOptionName},
 };
 
@@ -53,6 +53,17 @@ impl TcpStream {
     /// Follows `std::net::TcpStream::connect_timeout`.
     pub fn connect_timeout(target: impl ToTarget, timeout: Duration) -> io::Result<Self> {
         connect(target, timeout.into())
+    }
+
+    /// Take a stream that the guest finds open, by its number or its name. It can be taken once.
+    ///
+    /// Under `portcullis serve` each guest has one stream: 3, `"connection"`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`gen_tcp::fdopen`], e.g. `ebadf` if there is none.
+    pub fn preopened<'a>(preopen: impl Into<Preopen<'a>>) -> io::Result<Self> {
+        Ok(Self::over(gen_tcp::fdopen(preopen, &options())?))
     }
 
     pub(super) fn over(connection: Connection) -> Self {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::{BindTo, Protocol, SocketType, option::Opt};
-use crate::{Domain, ShutdownHow, Timeout, raw::socket, reason::Result};
+use crate::{Domain, Preopen, ShutdownHow, Timeout, raw::socket, reason::Result};
 
 /// A socket. Dropping it closes it.
 #[derive(Debug)]
@@ -20,6 +20,20 @@ impl Socket {
     /// Follows `socket:open/3`.
     pub fn open(domain: Domain, socket_type: SocketType, protocol: Protocol) -> Result<Self> {
         Ok(Self(socket::Socket::open(domain, socket_type, protocol)?))
+    }
+
+    /// Take a connection that the guest finds open, by its number or its name.
+    ///
+    /// It can be taken once. Under `portcullis serve` each guest has one connection: 3, `"connection"`.
+    ///
+    /// # Errors
+    ///
+    /// - `ebadf`: no connection of that number or name is there to take.
+    /// - `emfile`: the guest has as many sockets as it may have.
+    ///
+    /// Follows `socket:open/1`.
+    pub fn open_fd<'a>(preopen: impl Into<Preopen<'a>>) -> Result<Self> {
+        Ok(Self(socket::Socket::open_fd(preopen.into())?))
     }
 
     /// Bind the socket to an interface.

@@ -7,7 +7,7 @@ mod udp;
 pub(crate) use socket::{option_name as socket_option_name, option_to_guest as socket_option};
 
 use crate::bindings::types;
-use portcullis_net::Linger;
+use portcullis_net::{Linger, PreopenId};
 use portcullis_packet::Active;
 
 impl From<types::Active> for Active {
@@ -28,6 +28,15 @@ impl From<Active> for types::Active {
             Active::On => Self::On,
             Active::Once => Self::Once,
             Active::Count(count) => Self::Count(count),
+        }
+    }
+}
+
+impl From<types::Preopen> for PreopenId {
+    fn from(preopen: types::Preopen) -> Self {
+        match preopen {
+            types::Preopen::Fd(number) => Self::Number(number),
+            types::Preopen::Name(name) => Self::Name(name),
         }
     }
 }

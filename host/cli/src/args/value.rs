@@ -1,5 +1,6 @@
-//! Values of options: a variable, a folder, a number of bytes.
+//! Values of options: a variable, a folder, a number of bytes, an address.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -80,6 +81,21 @@ impl FromStr for Size {
     }
 }
 
+/// Where to listen: `tcp://127.0.0.1:8080`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Listen(pub(crate) SocketAddr);
+
+impl FromStr for Listen {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let address = text.strip_prefix("tcp://").and_then(|address| address.parse().ok());
+        address
+            .map(Self)
+            .ok_or("write an IP address and a port, e.g. tcp://127.0.0.1:8080 or tcp://[::1]:8080")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +124,23 @@ mod tests {
         assert_eq!("/usr/lib::/lib::ro".parse(), Ok(dir("/usr/lib", "/lib", true)));
         for text in ["", "::", "a::", "::b", "a::b::c", "a::b::ro::d"] {
             assert!(text.parse::<Dir>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_to_listen_at_is_written_as_in_a_policy() {
+        for address in ["127.0.0.1:8080", "[::1]:0"] {
+            let listen = Listen(address.parse().unwrap());
+            assert_eq!(format!("tcp://{address}").parse(), Ok(listen));
+        }
+        for text in [
+            "127.0.0.1:80",
+            "tcp://127.0.0.1",
+            "tcp://localhost:80",
+            "udp://127.0.0.1:80",
+            "tcp://::1:80",
+        ] {
+            assert!(text.parse::<Listen>().is_err(), "{text}");
         }
     }
 

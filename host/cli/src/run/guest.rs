@@ -1,8 +1,8 @@
 //! Guest: one instance of a program, from its start to its end.
 
-use super::ending::Ending;
-use super::guest_error::Problem;
-use super::state::State;
+use crate::ending::Ending;
+use crate::guest_error::Problem;
+use crate::state::State;
 use wasmtime::{Engine, Store};
 use wasmtime_wasi::p2::bindings::CommandPre;
 

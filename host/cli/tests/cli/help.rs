@@ -39,6 +39,35 @@ fn help_of_run_shows_examples_and_every_exit_status() {
 }
 
 #[test]
+fn help_of_serve_tells_of_the_connection_of_signals_and_of_every_exit_status() {
+    let help = end(portcullis().args(["serve", "--help"])).success();
+    for part in [
+        "descriptor 3",
+        "listening on ADDRESS:PORT",
+        "guests have 5 seconds to end",
+        "accept-from",
+    ] {
+        assert!(help.contains(part), "{part}: {help}");
+    }
+    let (_, statuses) = help.split_once("Exit status:").expect("it tells of exit statuses");
+    for status in ["1 ", "2 ", "130", "143"] {
+        assert!(statuses.contains(status), "{status}: {help}");
+    }
+    for option in [
+        "--listen",
+        "--max-instances",
+        "--threads",
+        "--warm",
+        "--timeout",
+        "--stdio",
+        "--policy",
+        "--max-memory",
+    ] {
+        assert!(help.contains(option), "{option}: {help}");
+    }
+}
+
+#[test]
 fn help_of_policy_check_tells_its_exit_status() {
     let help = end(portcullis().args(["policy", "check", "--help"])).success();
     assert!(

@@ -5,8 +5,9 @@ use crate::descriptor::Descriptor;
 use crate::guest::{Guest, Host};
 use crate::open::{self, Local};
 use crate::poll::{Attachment, Source};
+use crate::preopen::PreopenId;
 use crate::sockopt::{self, KernelOption};
-use crate::tcp::options::{self, ConnectOptions, Manner, TcpOption, TcpOptionName};
+use crate::tcp::options::{self, ConnectOptions, Manner, OpenedOptions, TcpOption, TcpOptionName};
 use crate::tcp::send::Queue;
 use crate::{Deadline, Domain, Error};
 use portcullis_packet::{Credit, Framer, Limits};
@@ -136,6 +137,19 @@ impl Connection {
         let descriptor = Descriptor::new(fd, guest.wait());
         open::connect(&descriptor, domain, permit, deadline).await?;
         Ok(Self::new(guest, descriptor, *manner))
+    }
+
+    /// Take a connection that the guest finds open.
+    ///
+    /// # Errors
+    /// [`Error::NoDescriptor`], or what the system says of an option.
+    pub fn fdopen(guest: &mut Guest, id: &PreopenId, options: OpenedOptions) -> Result<Self, Error> {
+        let descriptor = guest.given().take(id)?.into_descriptor(guest.wait())?;
+        let kernel = &options.place.kernel;
+        kernel
+            .iter()
+            .try_for_each(|option| sockopt::set(&descriptor, *option))?;
+        Ok(Self::new(guest, descriptor, options.manner))
     }
 
     /// The local address.

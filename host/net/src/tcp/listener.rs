@@ -66,7 +66,8 @@ impl Listener {
     /// # Errors
     /// [`Error::Timeout`], [`Error::Closed`], or what `accept(2)` says.
     pub async fn accept(&self, guest: &Guest, deadline: Deadline) -> Result<Connection, Error> {
-        let (descriptor, _) = open::accept(self.opened()?, guest, deadline).await?;
+        let (fd, _) = open::accept(self.opened()?, guest, deadline).await?;
+        let descriptor = Descriptor::accepted(fd, guest.wait());
         Ok(Connection::new(guest, descriptor, self.manner))
     }
 

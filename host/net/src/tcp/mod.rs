@@ -10,5 +10,5 @@ mod source;
 pub use connection::Connection;
 pub use listener::Listener;
 pub(crate) use options::Place;
-pub use options::{ConnectOptions, ListenOptions, TcpOption, TcpOptionName};
+pub use options::{ConnectOptions, ListenOptions, OpenedOptions, TcpOption, TcpOptionName};
 pub use send::{Outgoing, Rest};

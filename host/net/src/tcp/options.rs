@@ -227,6 +227,35 @@ impl ListenOptions {
 /// How many connections may wait to be accepted, unless the guest says otherwise.
 pub(crate) const BACKLOG: u32 = 5;
 
+/// The options of `fdopen`.
+#[derive(Clone, Debug)]
+pub struct OpenedOptions {
+    pub(crate) manner: Manner,
+    pub(crate) place: Place,
+}
+
+impl OpenedOptions {
+    /// Read the options of `fdopen`: those of a live connection.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for one that a live connection does not have, or whose value does not fit.
+    pub fn new(options: impl IntoIterator<Item = TcpOption>) -> Result<Self, Error> {
+        let mut new = Self {
+            manner: Manner::default(),
+            place: Place::default(),
+        };
+        for option in options {
+            match new.manner.take(option)? {
+                None => {}
+                Some(TcpOption::Kernel(KernelOption::V6Only(_))) => return Err(Error::Invalid),
+                Some(TcpOption::Kernel(option)) => new.place.set_kernel(option),
+                Some(_) => return Err(Error::Invalid),
+            }
+        }
+        Ok(new)
+    }
+}
+
 /// The options of `connect`.
 #[derive(Clone, Debug)]
 pub struct ConnectOptions {

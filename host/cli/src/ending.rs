@@ -40,12 +40,25 @@ impl Ending {
 
     /// The exit status, and for a trap what happened on standard error.
     pub(crate) fn tell(self) -> ExitCode {
+        if let Some(obituary) = self.obituary() {
+            say::error(obituary);
+        }
+        self.status().into()
+    }
+
+    /// The exit status.
+    pub(crate) fn status(&self) -> u8 {
         match self {
-            Self::Exited(status) => status.into(),
-            Self::Trapped { error, memory_refused } => {
-                say::error(obituary(&error, memory_refused));
-                TRAPPED.into()
-            }
+            Self::Exited(status) => *status,
+            Self::Trapped { .. } => TRAPPED,
+        }
+    }
+
+    /// What happened, for a trap.
+    pub(crate) fn obituary(&self) -> Option<String> {
+        match self {
+            Self::Exited(_) => None,
+            Self::Trapped { error, memory_refused } => Some(obituary(error, *memory_refused)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Program: a guest's file, compiled, and linked with what it imports.
 
-use super::guest_error::{GuestError, Problem};
-use super::state::State;
+use crate::guest_error::{GuestError, Problem};
+use crate::state::State;
 use std::fs;
 use std::path::Path;
 use wasmtime::Engine;

@@ -1,9 +1,9 @@
-//! State: all that the host holds for the guest.
+//! State: all that the host holds for a guest.
 
-use super::memory::Memory;
-use crate::args::{Run, Size};
+use crate::args::{Given, Size};
+use crate::memory::Memory;
 use miette::{Result, miette};
-use wasmtime_wasi::{FsPerms, ResourceTable, WasiCtx, WasiCtxView, WasiView};
+use wasmtime_wasi::{FsPerms, ResourceTable, WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView};
 
 /// What the guest's imports work on.
 pub(crate) struct State {
@@ -22,18 +22,23 @@ impl State {
             memory: Memory::new(memory.bytes()),
         }
     }
+
+    /// Another WASI than it began with.
+    pub(crate) fn set_wasi(&mut self, wasi: WasiCtx) {
+        self.wasi = wasi;
+    }
 }
 
-/// WASI for a guest: what the command line gives it.
-pub(crate) fn wasi(args: &Run) -> Result<WasiCtx> {
+/// WASI for a guest: what the command line gives it, and no input.
+pub(crate) fn wasi(given: &Given) -> Result<WasiCtxBuilder> {
     let mut wasi = WasiCtx::builder();
-    wasi.inherit_stdio().args(&args.guest_args());
+    wasi.inherit_stdout().inherit_stderr().args(&given.guest_args());
     // WASI has sockets of its own, and no policy holds them.
     wasi.allow_tcp(false).allow_udp(false).allow_ip_name_lookup(false);
-    for variable in &args.env {
+    for variable in &given.env {
         wasi.env(&variable.key, &variable.value);
     }
-    for dir in &args.dir {
+    for dir in &given.dir {
         let perms = if dir.read_only {
             FsPerms::ReadOnly
         } else {
@@ -42,7 +47,7 @@ pub(crate) fn wasi(args: &Run) -> Result<WasiCtx> {
         wasi.preopened_dir(&dir.host, &dir.guest, perms)
             .map_err(|error| miette!("cannot open the folder {}: {error:#}", dir.host.display()))?;
     }
-    Ok(wasi.build())
+    Ok(wasi)
 }
 
 impl WasiView for State {

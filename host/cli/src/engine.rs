@@ -1,4 +1,4 @@
-//! Engine: wasmtime, as one guest of this command wants it.
+//! Engine: wasmtime, as one guest of this command wants it, or many.
 
 use miette::{Result, miette};
 use std::time::Duration;
@@ -9,13 +9,22 @@ use wasmtime::{Cache, CacheConfig, Config, Engine};
 const TICK: Duration = Duration::from_millis(10);
 
 /// An engine for one guest.
-pub(crate) fn new() -> Result<Engine> {
+pub(crate) fn for_one() -> Result<Engine> {
     let mut config = Config::new();
     config
         .epoch_interruption(true)
         // Guests are of WASI 0.2, and each call would pay for what only 0.3 needs.
-        .concurrency_support(false)
-        .cache(cache());
+        .concurrency_support(false);
+    new(config)
+}
+
+/// An engine for as many guests at once.
+pub(crate) fn for_many(guests: u32) -> Result<Engine> {
+    new(portcullis_pool::config(guests))
+}
+
+fn new(mut config: Config) -> Result<Engine> {
+    config.cache(cache());
     Engine::new(&config).map_err(|error| miette!("cannot start the engine: {error:#}"))
 }
 
