@@ -28,11 +28,11 @@ use wasmtime::{Result, ValRaw};
 pub(crate) enum Bytes {
     /// They are here.
     Here(Vec<u8>),
-    /// They are where the guest wants to have them.
+    /// They are where the guest wants to have them. Lowered with the call that put them there, and never kept.
     There(Place),
 }
 
-/// Bytes in the guest's memory.
+/// Bytes in the guest's memory, which is of 32 bits: where they begin, and how many they are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     offset: u32,
@@ -44,12 +44,15 @@ pub(crate) struct Place {
 pub(crate) enum Arriving<T> {
     /// It is here.
     Here(std::result::Result<T, Reason>),
-    /// It is made when the bytes are received.
+    /// It is made when the bytes are received, as the result is lowered.
     InKernel(Incoming),
 }
 
 impl<T> Arriving<T> {
     /// What a function of the contract returns.
+    ///
+    /// # Errors
+    /// The host has stopped the guest, whose call traps.
     pub(crate) fn answer<P: Into<T>>(received: std::result::Result<Received<P>, Error>) -> Result<(Self,)> {
         Ok((match received {
             Ok(Received::InKernel(incoming)) => Self::InKernel(incoming),
@@ -65,7 +68,10 @@ impl From<Vec<u8>> for Bytes {
     }
 }
 
-/// Receive into the guest's memory.
+/// Receive into the guest's memory. A failed receive is a reason for the guest, as the inner result.
+///
+/// # Errors
+/// The guest's `realloc` traps, or answers with what is not in its memory.
 fn receive<U: 'static>(cx: &mut LowerContext<'_, U>, incoming: &Incoming) -> Result<std::result::Result<Place, Error>> {
     let most = incoming.most();
     let offset = cx.realloc(0, 0, 1, most)?;
@@ -86,6 +92,9 @@ fn receive<U: 'static>(cx: &mut LowerContext<'_, U>, incoming: &Incoming) -> Res
 
 impl<T: From<Bytes>> Arriving<T> {
     /// The result, when its bytes are received.
+    ///
+    /// # Errors
+    /// Those of [`receive`].
     fn arrived<U: 'static>(
         cx: &mut LowerContext<'_, U>,
         incoming: &Incoming,

@@ -2,7 +2,11 @@
 //!
 //! A [`Gate`] is made of a [`Policy`] and shared by all its guests. Each store has a [`Ctx`], which the host functions find through
 //! the store's [`View`]; [`add_to_linker`] adds them all. The way of a call is: `socket`, `gen_tcp`, `gen_udp`, `inet` or `poll` here,
-//! which `convert` the guest's values once, then `portcullis-net`, which asks the policy and makes the system call.
+//! which `convert` the guest's values once, then `portcullis-net`, which asks the policy and makes the system call. Of what comes in bulk
+//! the bytes go no such way: `arriving` has the kernel put them into the guest's memory.
+//!
+//! How a guest's calls [`Wait`], who ends that ([`Stop`]), and which guests share their ports ([`Shards`]) is said to its [`Ctx`]; so is a
+//! connection that comes in by a [`Door`], or is [`Accepted`] by the host, for this guest alone. [`embedding`] has an example of each.
 
 #![deny(unsafe_code)]
 
@@ -36,7 +40,7 @@ use wasmtime::component::Linker;
 /// Add all interfaces of `portcullis:net` to a linker.
 ///
 /// The functions that wait are async: the engine's guests are called with `call_async`, on a tokio runtime whose I/O and time
-/// drivers are on.
+/// drivers are on, also where a guest waits on a thread of its own.
 ///
 /// # Errors
 /// If one of the interfaces is in the linker already.

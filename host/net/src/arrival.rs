@@ -1,4 +1,8 @@
 //! Arrival: bytes of a stream on their way to the guest, with as few copies and system calls as there can be.
+//!
+//! What the last `recv(2)` brought decides how the next is made. Much of it: wait until there is more, and let the kernel put it where the guest
+//! wants it ([`Incoming`]). Less than was asked for: the stream is drained, and to wait comes first. Else `recv(2)` comes first, into the guest's
+//! [`Scratch`], and its bytes are copied once.
 
 use crate::descriptor::{Arrivals, Descriptor};
 use crate::{Deadline, Error};
@@ -18,18 +22,20 @@ pub enum Received<T> {
     InKernel(Incoming),
 }
 
-/// Bytes that wait in the kernel.
+/// Bytes of a stream that wait in the kernel: one at least.
 #[derive(Debug)]
 pub struct Incoming {
     descriptor: Arc<Descriptor>,
+    /// In bytes.
     most: usize,
 }
 
-/// Where bytes are received before it is known how many they are. A guest has one, which is made when it is first needed.
+/// Where bytes are received before it is known how many they are. A guest has one, besides what [`Limits`](crate::Limits) count. It grows to its
+/// largest receive, which is of 1 MiB at most, and stays as large.
 #[derive(Debug, Default)]
 pub struct Scratch(Vec<u8>);
 
-/// As much as a guest usually receives at once, in bytes.
+/// As much as is received at once without being known to be there, in bytes. What is more is received by the next call.
 const SCRATCH: usize = 64 << 10;
 
 /// From so many bytes at once it pays to ask whether there are more, and to have the kernel put them where the guest wants them.
@@ -45,15 +51,16 @@ impl Scratch {
 }
 
 impl Incoming {
-    /// The most bytes that are wanted.
+    /// The most bytes that are wanted. Fewer may be there.
     pub fn most(&self) -> usize {
         self.most
     }
 
-    /// Receive them, into the guest's own memory for example; how many they were.
+    /// Receive them, into the guest's own memory for example; how many they were, at least one. Does not wait. The buffer must not be
+    /// empty, and [`most`](Self::most) bytes are enough.
     ///
     /// # Errors
-    /// `EAGAIN` if somebody else has received them, [`Error::Closed`], or what `recv(2)` says.
+    /// `EAGAIN` if somebody else has received them, [`Error::Closed`] at the end of the stream, or what `recv(2)` says.
     pub fn receive(&self, into: &mut [u8]) -> Result<usize, Error> {
         let read = self.descriptor.now(|fd| read_now(fd, into))?;
         self.descriptor.remember(Arrivals::of(read, into.len()));
@@ -63,6 +70,9 @@ impl Incoming {
 
 impl Received<Vec<u8>> {
     /// The bytes, here.
+    ///
+    /// # Errors
+    /// Those of [`Incoming::receive`].
     pub(crate) fn bring(self) -> Result<Vec<u8>, Error> {
         match self {
             Self::Here(bytes) => Ok(bytes),
@@ -88,7 +98,10 @@ impl Arrivals {
     }
 }
 
-/// Wait for bytes, at most `most` of them; `None` is the end of the stream.
+/// Wait for bytes, at most `most` of them, and at least one; `None` is the end of the stream.
+///
+/// # Errors
+/// [`Error::Timeout`], [`Error::Stopped`], or what `recv(2)` or `poll(2)` says.
 pub(crate) async fn receive(
     descriptor: &Arc<Descriptor>,
     scratch: &mut Scratch,
@@ -108,6 +121,9 @@ pub(crate) async fn receive(
 }
 
 /// Wait for bytes; how many were received into the buffer, which must not be empty. 0 is the end of the stream.
+///
+/// # Errors
+/// [`Error::Timeout`], [`Error::Stopped`], or what `recv(2)` says.
 pub(crate) async fn read(descriptor: &Descriptor, buffer: &mut [u8], deadline: Deadline) -> Result<usize, Error> {
     let asked = buffer.len();
     debug_assert!(asked > 0, "an empty read would look like the end of the stream");
@@ -117,7 +133,10 @@ pub(crate) async fn read(descriptor: &Descriptor, buffer: &mut [u8], deadline: D
     .await
 }
 
-/// Wait for bytes, at most `most`, and append them to a buffer. 0 is the end of the stream.
+/// Wait for bytes, `most` or as many as the buffer has room for then, and append them to a buffer; how many they were. 0 is the end of the stream.
+///
+/// # Errors
+/// [`Error::Timeout`], [`Error::Stopped`], or what `recv(2)` says.
 pub(crate) async fn append(
     descriptor: &Descriptor,
     buffer: &mut Vec<u8>,
@@ -130,7 +149,10 @@ pub(crate) async fn append(
     wait_to_read(descriptor, asked, deadline, append).await
 }
 
-/// Read what is there into a buffer. 0 is the end of the stream.
+/// Read what is there into a buffer; how many bytes. 0 is the end of the stream.
+///
+/// # Errors
+/// `EAGAIN` if nothing is there, or what `recv(2)` says.
 pub(crate) fn read_now(fd: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<usize, Errno> {
     Ok(recv(fd, buffer, RecvFlags::DONTWAIT)?.1)
 }

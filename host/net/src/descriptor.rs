@@ -1,4 +1,7 @@
 //! Descriptor: an open file that tries the system call first and waits only when that would block.
+//!
+//! It waits in its guest's manner ([`Wait`]): in the runtime, which is told of the file at the first wait, or in the system. There the file itself may wait,
+//! so that one system call both waits and does its work; all calls that must not wait say so, each by its flags.
 
 use crate::wait::OwnThread;
 use crate::{Deadline, Error, Wait};
@@ -13,16 +16,17 @@ use std::task::{Context, Poll, Waker};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
-/// A descriptor, each of whose calls but [`block`](Self::block) is told not to wait. It is registered with the runtime at the first wait: one that is used through a poller never is.
+/// A descriptor, each of whose calls but [`block`](Self::block) and [`wait_in`](Self::wait_in) is told not to wait. It is registered with the
+/// runtime at the first wait: one that is used through a poller never is.
 #[derive(Debug)]
 pub(crate) struct Descriptor {
     // Before the file, so that it is deregistered while the file is still open.
     registration: Mutex<Option<Arc<Registration>>>,
     file: Arc<OwnedFd>,
     wait: Wait,
-    /// Does the file itself wait, unless a call tells it not to?
+    /// Does the file itself wait, unless a call tells it not to? It is without `O_NONBLOCK` then.
     blocks: AtomicBool,
-    /// May the file be made to wait, and not to, from call to call?
+    /// May the file be made to wait, and not to, from call to call? Not where others have it too: `O_NONBLOCK` is of the open file, fcntl(2).
     switches: bool,
     arrivals: AtomicU8,
 }
@@ -43,6 +47,7 @@ pub(crate) enum Arrivals {
 }
 
 impl Descriptor {
+    /// A file that does not block, for a guest that waits in this manner.
     pub(crate) fn new(file: OwnedFd, wait: &Wait) -> Self {
         Self {
             registration: Mutex::default(),
@@ -70,6 +75,9 @@ impl Descriptor {
     }
 
     /// From now on the file itself may wait, where the guest has a thread for that.
+    ///
+    /// # Errors
+    /// What `ioctl(2)` says of `FIONBIO`.
     pub(crate) fn let_block(&self) -> Result<(), Errno> {
         if let Wait::Thread(_) = self.wait {
             ioctl_fionbio(&self.file, false)?;
@@ -78,7 +86,7 @@ impl Descriptor {
         Ok(())
     }
 
-    /// The thread on which a call of this file may wait in the system.
+    /// The thread on which a call of this file may wait in the system: only for ever, since no call takes a deadline.
     pub(crate) fn blocks(&self, deadline: Deadline) -> Option<&OwnThread> {
         match (&self.wait, deadline) {
             (Wait::Thread(thread), Deadline::Never) if self.blocks.load(Relaxed) => Some(thread),
@@ -94,7 +102,7 @@ impl Descriptor {
     ///
     /// # Errors
     /// [`Error::Timeout`] when the deadline passes first; [`Error::Closed`] when it would block for ever, since that direction has
-    /// ended; what the system call says.
+    /// ended; [`Error::Stopped`]; what the system call says.
     pub(crate) async fn attempt<R>(
         &self,
         interest: Interest,
@@ -113,6 +121,9 @@ impl Descriptor {
     }
 
     /// Wait, and run the system call, until it no longer would block: it would now.
+    ///
+    /// # Errors
+    /// Those of [`attempt`](Self::attempt).
     pub(crate) async fn again<R>(
         &self,
         interest: Interest,
@@ -140,6 +151,7 @@ impl Descriptor {
         deadline.limit(attempts).await.unwrap_or(Err(Error::Timeout))
     }
 
+    /// As [`again`](Self::again), in the system.
     fn again_on<R>(
         &self,
         thread: &OwnThread,
@@ -162,7 +174,11 @@ impl Descriptor {
         }
     }
 
-    /// The thread on which `accept(2)` may wait in the system. No call of it can be told not to wait, so that the file is told each time that this changes.
+    /// The thread on which `accept(2)` may wait in the system. No call of it can be told not to wait, so that the file is told each time that
+    /// this changes.
+    ///
+    /// # Errors
+    /// What `ioctl(2)` says of `FIONBIO`.
     pub(crate) fn accepts(&self, deadline: Deadline) -> Result<Option<&OwnThread>, Errno> {
         let thread = match (&self.wait, deadline) {
             _ if !self.switches => return Ok(None),
@@ -209,7 +225,7 @@ impl Descriptor {
         }
     }
 
-    /// The first attempt. What the runtime still takes for ready is forgotten when it is not, so that the wait is not for nothing.
+    /// The first attempt, which does not wait: `EAGAIN` if it would block. What the runtime still takes for ready is forgotten when it is not, so that the wait is not for nothing.
     fn first<R>(
         &self,
         interest: Interest,
@@ -228,7 +244,7 @@ impl Descriptor {
         self.now(call)
     }
 
-    /// Run a system call once.
+    /// Run a system call once, and again if a signal comes between.
     pub(crate) fn now<R>(&self, mut call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>) -> Result<R, Errno> {
         loop {
             match call(self.file.as_fd()) {
@@ -268,7 +284,7 @@ impl Descriptor {
     /// Wait until data is there for certain, and neither an end nor a failure: false is one of these, or that it cannot be told.
     ///
     /// # Errors
-    /// [`Error::Timeout`], and what `poll(2)` says.
+    /// [`Error::Timeout`], [`Error::Stopped`], and what `poll(2)` says.
     pub(crate) async fn data_is_there(&self, deadline: Deadline) -> Result<bool, Error> {
         const ASKED: PollFlags = PollFlags::IN.union(PollFlags::RDHUP);
         if let Wait::Thread(thread) = &self.wait {
@@ -322,6 +338,9 @@ impl Descriptor {
 }
 
 /// Have the runtime watch a file.
+///
+/// # Errors
+/// What `epoll_ctl(2)` says.
 pub(crate) fn register(file: Arc<OwnedFd>) -> Result<Registration, Error> {
     #[expect(
         deprecated,

@@ -1,12 +1,16 @@
 //! Net: real sockets, each put to use only with a permit.
 //!
 //! A [`Gate`] is a policy at work, shared by all its guests. A [`Net`] is one guest's part: its [`Guest`], which passes each
-//! check and keeps the account of buffers, and tables of its sockets. A [`Door`] is the host's own listener: what comes in is
-//! [`Accepted`], and is given to one guest. [`Socket`] speaks bytes; [`tcp`] and [`udp`] speak packets
-//! and events; [`poll`] waits for many of them at once. Below them, `open` and `transfer` are the system calls, and a
-//! `Descriptor` tries each first and waits only when it would block.
+//! check and keeps the account of buffers, and tables of its sockets. [`Socket`] speaks bytes; [`tcp`] and [`udp`] speak packets
+//! and events; [`poll`] waits for many of them at once.
 //!
-//! All waiting needs a tokio runtime with its I/O and time drivers on.
+//! What the host itself brings: a [`Door`] is its own listener; what comes in there is [`Accepted`], and is [`Given`] to one guest, which
+//! takes it once. Guests that are copies of one have [`Shards`], by which they share their ports.
+//!
+//! Below them, `open` and `transfer` are the system calls, and `arrival` is the shortest way of a stream's bytes to the guest. A `Descriptor`
+//! tries each call first and waits only when it would block, in the manner that its guest has: [`Wait`].
+//!
+//! All waiting needs a tokio runtime with its I/O and time drivers on, that of a guest with a thread of its own too.
 
 #![forbid(unsafe_code)]
 

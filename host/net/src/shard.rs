@@ -11,8 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the copies of a guest share. Clones are of the same.
 ///
-/// The kernel spreads what comes to a port over all that are bound to it (`SO_REUSEPORT`). Where a guest asks for a port that the system
-/// chooses, its copies get the port that was chosen for the first of them: for the Nth such socket of each, the same.
+/// The kernel spreads what comes to a port over all that are bound to it (`SO_REUSEPORT`, socket(7)), by the addresses and ports of both ends and not by
+/// load. Where a guest asks for a port that the system chooses, its copies get the port that was chosen for the first of them: for the Nth such
+/// socket of each, the same, up to 1,024 of them.
+///
+/// Ports are shared of sockets that listen or are bound, and not of those that only connect. A datagram comes to one copy, whichever of them
+/// has sent what it answers, unless their sockets are connected. Processes of the same user can bind to such a port as well.
 #[derive(Clone, Debug, Default)]
 pub struct Shards(Arc<Mutex<Ports>>);
 
@@ -26,7 +30,7 @@ pub(crate) struct Shard {
     chosen: AtomicU32,
 }
 
-/// The most ports that are remembered. Sockets beyond have ports of their own.
+/// The most sockets of one copy whose ports the system chose and that share them. Those beyond have ports of their own.
 const REMEMBERED: u32 = 1_024;
 
 impl Shard {
@@ -38,6 +42,9 @@ impl Shard {
     }
 
     /// Bind a socket where its copies are bound as well.
+    ///
+    /// # Errors
+    /// What `setsockopt(2)` or `bind(2)` says, e.g. `EADDRINUSE`: somebody has the port who does not share it.
     pub(crate) fn bind(&self, fd: impl AsFd, domain: Domain, local: &Local) -> Result<(), Error> {
         sockopt::set(&fd, KernelOption::ReusePort(true))?;
         let asked = local.address();

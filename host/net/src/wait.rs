@@ -1,4 +1,7 @@
 //! Wait: how a guest's calls wait, in a runtime that others share or on a thread of their own.
+//!
+//! On its own thread a call that waits for one socket without a timeout does so in `recv(2)` or `accept(2)` itself, and any other in `poll(2)` or
+//! `epoll_wait(2)`. A [`Stop`] is heard in each: the former by `shutdown(2)` of the socket, the latter by an `eventfd(2)` that is waited for as well.
 
 use crate::descriptor::register;
 use crate::{Deadline, Error};
@@ -15,7 +18,8 @@ pub enum Wait {
     /// In the tokio runtime, which runs what else there is on its thread meanwhile.
     #[default]
     Runtime,
-    /// In the system, as a native program does. The guest has a thread to itself: what else is on it stands still.
+    /// In the system, as a native program does. The guest has a thread to itself: what else is on it stands still, the runtime's other
+    /// tasks and its timers included. Dropping the guest's future ends no wait; [`Stop::stop`] does.
     Thread(OwnThread),
 }
 
@@ -23,10 +27,11 @@ pub enum Wait {
 #[derive(Clone, Debug)]
 pub struct OwnThread {
     stop: Stop,
+    /// How long to ask before sleeping; zero is not at all.
     busy_poll: Duration,
 }
 
-/// Ends the waits of a guest that has a thread to itself. Clones are of one stop.
+/// Ends the waits of a guest that has a thread to itself. Clones are of one stop, and it is for one guest: it knows of one wait at a time.
 #[derive(Clone, Debug)]
 pub struct Stop(Arc<Stopping>);
 
@@ -49,10 +54,10 @@ enum Waits {
 }
 
 impl Wait {
-    /// Wait for what comes in the runtime wherever the guest runs.
+    /// Wait in the runtime wherever the guest runs, e.g. for a resolver, whose answer is a future.
     ///
     /// # Errors
-    /// [`Error::Stopped`], and those of the future.
+    /// [`Error::Stopped`], those of the future, or what `epoll_ctl(2)` says.
     pub(crate) async fn unless_stopped<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         let Self::Thread(thread) = self else {
             return future.await;
@@ -66,7 +71,7 @@ impl Wait {
 }
 
 impl OwnThread {
-    /// A thread whose waits this stop ends.
+    /// A thread whose waits this stop ends. It sleeps at once where it has to wait: it does not busy-poll.
     pub fn new(stop: &Stop) -> Self {
         Self {
             stop: stop.clone(),
@@ -74,7 +79,10 @@ impl OwnThread {
         }
     }
 
-    /// Ask again and again for that long before sleeping: what comes meanwhile comes sooner, and a core is busy for nothing.
+    /// Ask again and again for that long before each sleep: what comes meanwhile comes sooner, and a core is busy for nothing. Zero is
+    /// not at all.
+    ///
+    /// Some tens of microseconds are as long as waking up takes. A timeout may pass by as much unnoticed, and so may a stop.
     pub fn busy_poll(self, busy_poll: Duration) -> Self {
         Self { busy_poll, ..self }
     }
@@ -88,6 +96,9 @@ impl OwnThread {
     }
 
     /// Call again and again while it would block, as long as busy polling lasts.
+    ///
+    /// # Errors
+    /// `EAGAIN` if it would block still, at once where there is no busy polling; what the system call says.
     pub(crate) fn spin<R>(&self, mut call: impl FnMut() -> Result<R, Errno>) -> Result<R, Errno> {
         if !self.spins() {
             return Err(Errno::AGAIN);
@@ -101,7 +112,7 @@ impl OwnThread {
         }
     }
 
-    /// Make a system call that itself waits. A stop shuts the socket down, and so ends it.
+    /// Make a system call that itself waits, for this socket alone and for ever. A stop shuts the socket down, and so ends it.
     ///
     /// # Errors
     /// [`Error::Stopped`], and what the system call says.
@@ -124,7 +135,7 @@ impl OwnThread {
     /// Sleep until the file is ready for one of `events`, or has ended or failed; what it is ready for.
     ///
     /// # Errors
-    /// [`Error::Timeout`], [`Error::Stopped`].
+    /// [`Error::Timeout`], [`Error::Stopped`], or what `poll(2)` says.
     pub(crate) fn sleep(
         &self,
         file: BorrowedFd<'_>,
@@ -152,7 +163,7 @@ impl Stop {
     /// A stop that has not come yet.
     ///
     /// # Errors
-    /// What `eventfd(2)` says, e.g. that this process has as many files as it may.
+    /// What `eventfd(2)` says, e.g. `EMFILE`: this process has as many files as it may.
     pub fn new() -> Result<Self, Error> {
         let flags = EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK;
         Ok(Self(Arc::new(Stopping {
@@ -161,7 +172,10 @@ impl Stop {
         })))
     }
 
-    /// End the guest's wait, if it waits, and each later one: its call traps. A guest that computes is stopped by the engine's epoch.
+    /// End the guest's wait, if it waits, and each later one: its call traps. From any thread; said again it does nothing more.
+    ///
+    /// The socket for which the guest waits may be shut down by it (`shutdown(2)`): its peer sees the end of the stream. A guest that computes
+    /// is stopped by the engine's epoch.
     pub fn stop(&self) {
         if let Waits::In(socket) = std::mem::replace(&mut *self.waiting(), Waits::Stopped) {
             // Linux says that a socket has no peer, and yet wakes who waits for it.
@@ -171,6 +185,10 @@ impl Stop {
         let _ = write(&self.0.event, &1_u64.to_ne_bytes());
     }
 
+    /// Say what the guest waits for from now on.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`]: it is not to wait.
     fn waits(&self, now: Waits) -> Result<(), Error> {
         let mut waits = self.waiting();
         match &*waits {
