@@ -1,6 +1,5 @@
 //! Epoll: many connections in one thread, by level-triggered readiness.
 
-use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::mem::MaybeUninit;
 use std::net::{TcpListener, TcpStream};
@@ -8,6 +7,7 @@ use std::os::fd::OwnedFd;
 
 use anyhow::{Result, ensure};
 use rustix::event::epoll::{self, CreateFlags, Event, EventData, EventFlags};
+use slab::Slab;
 
 use super::listen;
 use crate::role::{CHUNK, Role};
@@ -15,7 +15,7 @@ use crate::role::{CHUNK, Role};
 /// The most events that one call brings.
 const EVENTS: usize = 1_024;
 
-const LISTENER: u64 = 0;
+const LISTENER: u64 = u64::MAX;
 
 pub(super) fn serve(role: Role) -> Result<()> {
     ensure!(role == Role::Many, "epoll is there for many connections");
@@ -26,8 +26,7 @@ pub(super) fn serve(role: Role) -> Result<()> {
     Server {
         listener,
         epoll,
-        connections: HashMap::new(),
-        next: LISTENER + 1,
+        connections: Slab::new(),
         buffer: vec![0; CHUNK],
     }
     .run()
@@ -36,8 +35,7 @@ pub(super) fn serve(role: Role) -> Result<()> {
 struct Server {
     listener: TcpListener,
     epoll: OwnedFd,
-    connections: HashMap<u64, Connection>,
-    next: u64,
+    connections: Slab<Connection>,
     buffer: Vec<u8>,
 }
 
@@ -58,7 +56,7 @@ impl Server {
             for event in ready {
                 match event.data.u64() {
                     LISTENER => self.accept()?,
-                    token => self.serve(token),
+                    token => self.serve(token as usize),
                 }
             }
         }
@@ -73,28 +71,38 @@ impl Server {
             };
             stream.set_nodelay(true)?;
             stream.set_nonblocking(true)?;
-            epoll::add(&self.epoll, &stream, EventData::new_u64(self.next), EventFlags::IN)?;
+            let entry = self.connections.vacant_entry();
+            epoll::add(
+                &self.epoll,
+                &stream,
+                EventData::new_u64(entry.key() as u64),
+                EventFlags::IN,
+            )?;
             let unsent = Vec::new();
-            self.connections.insert(self.next, Connection { stream, unsent });
-            self.next += 1;
+            entry.insert(Connection { stream, unsent });
         }
     }
 
-    fn serve(&mut self, token: u64) {
-        let Some(connection) = self.connections.get_mut(&token) else {
+    fn serve(&mut self, token: usize) {
+        let Some(connection) = self.connections.get_mut(token) else {
             return;
         };
         let was_blocked = !connection.unsent.is_empty();
         let Ok(()) = connection.echo(&mut self.buffer) else {
             // Closing the descriptor takes it out of the epoll set.
-            self.connections.remove(&token);
+            self.connections.remove(token);
             return;
         };
         let is_blocked = !connection.unsent.is_empty();
         if was_blocked != is_blocked {
             let interest = if is_blocked { EventFlags::OUT } else { EventFlags::IN };
             // A failure shows again at the next event.
-            let _ = epoll::modify(&self.epoll, &connection.stream, EventData::new_u64(token), interest);
+            let _ = epoll::modify(
+                &self.epoll,
+                &connection.stream,
+                EventData::new_u64(token as u64),
+                interest,
+            );
         }
     }
 }

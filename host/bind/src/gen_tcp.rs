@@ -200,8 +200,9 @@ async fn send<T: View + 'static>(
     this: Resource<Connection>,
     packet: WasmList<u8>,
 ) -> wasmtime::Result<Result<(), Error>> {
-    let length = packet.as_le_slice(&store).len();
-    let begun = handle::of(&mut net(&mut store).connections, &this)?.begin(length).await;
+    let begun = handle::of(&mut net(&mut store).connections, &this)?
+        .begin(packet.len())
+        .await;
     let (mut outgoing, deadline) = match begun {
         Ok(begun) => begun,
         Err(error) => return Ok(Err(error)),

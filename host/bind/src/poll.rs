@@ -74,13 +74,15 @@ fn send_now<T: View + 'static>(
     this: &Resource<Connection>,
     packet: &WasmList<u8>,
 ) -> wasmtime::Result<Result<(), Error>> {
-    let length = packet.as_le_slice(&*store).len();
-    let mut outgoing = match handle::of(&mut net(store).connections, this)?.begin_now(length) {
+    let mut outgoing = match handle::of(&mut net(store).connections, this)?.begin_now(packet.len()) {
         Ok(outgoing) => outgoing,
         Err(error) => return Ok(Err(error)),
     };
     let body = packet.as_le_slice(&*store);
     let sent = outgoing.send_now(body);
+    if sent.is_ok() {
+        return Ok(Ok(()));
+    }
     let rest = outgoing.rest(body);
     Ok(handle::of(&mut net(store).connections, this)?.sent(rest, sent))
 }

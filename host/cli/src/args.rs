@@ -5,6 +5,7 @@ mod value;
 pub(crate) use value::{Dir, Listen, Size, Variable};
 
 use clap::{ArgAction, Parser, Subcommand};
+use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 
 /// Runs sandboxed WebAssembly programs with real sockets, as far as a written policy permits.
@@ -56,6 +57,12 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "portcullis run [OPTIONS] GUEST.wasm [ARGS]...", after_help = examples_and_statuses())]
 pub(crate) struct Run {
+    /// Run so many copies of the guest, each on a thread: the system spreads over them what comes to a port
+    ///
+    /// Each has memory and sockets of its own, within the same limits; the first has standard input. All end when one fails.
+    #[arg(long, value_name = "N", default_value = "1", hide_default_value = true)]
+    pub(crate) shards: NonZeroU16,
+
     /// Memory that the guest may have, in bytes, or with K, M or G
     #[arg(long, value_name = "BYTES", default_value = "1G")]
     pub(crate) max_memory: Size,

@@ -195,7 +195,7 @@ impl Net {
             } = self;
             let poller = pollers.get_mut(poller).ok_or(Error::Closed)?;
             poller.hear(deadline).await?;
-            let mut harvest = Harvest::new(guest, scratch, events, bytes);
+            let mut harvest = Harvest::new(guest, scratch, poller.ready(), events, bytes);
             poller.collect(&mut harvest, &mut |id, visit| {
                 let source = match id.kind {
                     Kind::Socket => present(sockets, id),

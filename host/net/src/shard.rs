@@ -46,6 +46,10 @@ impl Shard {
     /// # Errors
     /// What `setsockopt(2)` or `bind(2)` says, e.g. `EADDRINUSE`: somebody has the port who does not share it.
     pub(crate) fn bind(&self, fd: impl AsFd, domain: Domain, local: &Local) -> Result<(), Error> {
+        // Answers come to the one that asked.
+        if let Local::Chosen(_) = local {
+            return open::bind(fd, domain, local);
+        }
         sockopt::set(&fd, KernelOption::ReusePort(true))?;
         let asked = local.address();
         if asked.port() != 0 {

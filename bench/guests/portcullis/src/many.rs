@@ -1,14 +1,13 @@
 //! Many connections: one poller brings what arrived, and one call sends it back.
 
-use std::collections::HashMap;
-
 use portcullis_guest::gen_tcp::{self, Connection, Listener, Options};
 use portcullis_guest::poll::{Occurrence, Poller, Readiness, send_many};
 use portcullis_guest::{Packet, Reason, Result, Timeout};
+use slab::Slab;
 
 use crate::{ANYWHERE, announce};
 
-const LISTENER: u64 = 0;
+const LISTENER: u64 = u64::MAX;
 
 /// The most that one call brings, in events and in bytes.
 const EVENTS: u32 = 1_024;
@@ -20,26 +19,27 @@ pub(crate) fn serve() -> Result<()> {
     announce(listener.sockname()?)?;
     let poller = Poller::open()?;
     poller.watch(&listener, LISTENER, Readiness::READABLE)?;
-    let mut connections = HashMap::new();
-    let mut next = LISTENER;
+    let mut connections = Slab::new();
+    let mut data: Vec<(usize, Packet)> = Vec::new();
     loop {
-        let mut data: Vec<(u64, Packet)> = Vec::new();
+        let mut knocked = false;
         for event in poller.wait(EVENTS, BYTES, Timeout::INFINITY)? {
             match event.what {
-                Occurrence::Ready(_) => {
-                    while let Some(connection) = accept(&listener)? {
-                        next += 1;
-                        poller.own(&connection, next)?;
-                        connections.insert(next, connection);
-                    }
-                }
-                Occurrence::Data(packet) => data.push((event.token, packet)),
+                Occurrence::Ready(_) => knocked = true,
+                Occurrence::Data(packet) => data.push((event.token as usize, packet)),
                 // What came before is not sent back to one who has gone.
-                Occurrence::Closed => _ = connections.remove(&event.token),
+                Occurrence::Closed => _ = connections.try_remove(event.token as usize),
                 _ => {}
             }
         }
         send_back(&data, &mut connections);
+        data.clear();
+        // Now that nothing is left to send, places can be taken anew.
+        while knocked && let Some(connection) = accept(&listener)? {
+            let entry = connections.vacant_entry();
+            poller.own(&connection, entry.key() as u64)?;
+            entry.insert(connection);
+        }
     }
 }
 
@@ -53,10 +53,10 @@ fn accept(listener: &Listener) -> Result<Option<Connection>> {
     }
 }
 
-fn send_back(data: &[(u64, Packet)], connections: &mut HashMap<u64, Connection>) {
+fn send_back(data: &[(usize, Packet)], connections: &mut Slab<Connection>) {
     let packets: Vec<_> = data
         .iter()
-        .filter_map(|(token, packet)| Some((*token, connections.get(token)?, packet.data()?)))
+        .filter_map(|(token, packet)| Some((*token, connections.get(*token)?, packet.data()?)))
         .collect();
     let results = send_many(packets.iter().map(|(_, connection, packet)| (*connection, *packet)));
     let failed: Vec<_> = packets
@@ -66,6 +66,6 @@ fn send_back(data: &[(u64, Packet)], connections: &mut HashMap<u64, Connection>)
         .collect();
     // A peer that does not read is not waited for.
     for token in failed {
-        connections.remove(&token);
+        connections.try_remove(token);
     }
 }

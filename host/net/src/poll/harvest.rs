@@ -46,11 +46,12 @@ pub(crate) struct Harvest<'a> {
 }
 
 impl<'a> Harvest<'a> {
-    pub(crate) fn new(guest: &'a Guest, scratch: &'a mut Scratch, events: usize, bytes: usize) -> Self {
+    /// A harvest of at most so many events and, but for one packet, bytes; of as many events as are `likely` if each source has one.
+    pub(crate) fn new(guest: &'a Guest, scratch: &'a mut Scratch, likely: usize, events: usize, bytes: usize) -> Self {
         Self {
             guest,
             scratch,
-            events: Vec::new(),
+            events: Vec::with_capacity(likely.min(events)),
             events_left: events,
             bytes_left: bytes,
             has_data: false,

@@ -70,9 +70,11 @@ impl Poller {
         let Wait::Thread(thread) = &self.wait else {
             return self.epoll.attempt(Interest::READABLE, deadline, ask_until_told).await;
         };
-        match thread.spin(|| self.epoll.now(&mut ask_until_told)) {
-            Err(Errno::AGAIN) => {}
-            result => return Ok(result?),
+        if !deadline.passed() {
+            match thread.spin(|| self.epoll.now(&mut ask_until_told)) {
+                Err(Errno::AGAIN) => {}
+                result => return Ok(result?),
+            }
         }
         while self.epoll.now(|fd| ask(fd, heard, deadline))? == 0 {
             if deadline.passed() {
@@ -84,6 +86,11 @@ impl Poller {
             return Err(Error::Stopped);
         }
         Ok(())
+    }
+
+    /// How many sources have been heard of, or wait for their turn.
+    pub(crate) fn ready(&self) -> usize {
+        self.heard.len() + self.shared.ready()
     }
 
     /// Let each source that is ready fill the harvest, as far as it has room.
