@@ -109,7 +109,7 @@ fn background(height: f64) -> Rectangle {
 fn workload(outcome: &Outcome, y: f64) -> (Group, f64) {
     let native = outcome.entry(&outcome.reference).and_then(|entry| entry.median);
     let native = native.map_or_else(String::new, |median| {
-        format!("native {} {}", figure(median), outcome.unit)
+        format!("{} {} {}", native(outcome), figure(median), outcome.unit)
     });
     let mut group = Group::new()
         .add(rule(y - 12.0))
@@ -142,6 +142,14 @@ fn bar(contender: &str, colour: &str, merit: f64, y: f64) -> Group {
         .add(text(contender, BASE - 10.0, middle, 12.0, DIM).set("text-anchor", "end"))
         .add(shape)
         .add(value(merit, BASE + length, middle))
+}
+
+/// What is 1: native sockets of Rust's, unless the work is Erlang's.
+pub(crate) fn native(outcome: &Outcome) -> &'static str {
+    match outcome.reference.as_str() {
+        "otp" => "native OTP",
+        _ => "native",
+    }
 }
 
 /// Beside the bar, or in it where the native line would cross it.

@@ -19,7 +19,9 @@ const COLUMNS: [&str; 5] = [
 ];
 
 /// Workloads without a native counterpart that would say something, and whose figure is told.
-const FIGURES: [(&str, &str); 4] = [
+const FIGURES: [(&str, &str); 6] = [
+    ("accept-reply-close", "portcullis serve"),
+    ("warm-instance", "portcullis serve"),
     ("idle-memory", "portcullis"),
     ("policy-decision-10000", "policy"),
     ("start-cold", "portcullis"),
@@ -67,7 +69,10 @@ fn speeds(outcome: &Outcome, columns: &[&str]) -> String {
     let native = outcome.entry(&outcome.reference).and_then(|entry| entry.median);
     let native = native.map_or_else(
         || "–".to_owned(),
-        |median| format!("{} {}", figure(median), outcome.unit),
+        |median| match draw::native(outcome) {
+            "native" => format!("{} {}", figure(median), outcome.unit),
+            other => format!("{other}: {} {}", figure(median), outcome.unit),
+        },
     );
     let cells: Vec<_> = columns
         .iter()

@@ -27,7 +27,7 @@ pub(crate) struct Workload {
     /// What it is about, in a few words.
     pub(crate) title: &'static str,
     pub(crate) unit: Unit,
-    /// The contender that the others are compared with.
+    /// The contender that the others are compared with: a native one.
     pub(crate) reference: &'static str,
     pub(crate) how: How,
 }
@@ -133,9 +133,9 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     },
     Workload {
         name: "packets",
-        title: "{packet,4} messages of 100 bytes in",
+        title: "{packet,4} messages of 100 bytes in active mode",
         unit: Unit::PerSecond("messages"),
-        reference: "std",
+        reference: "otp",
         how: How::Serve(Role::Packets, messages::packets),
     },
     Workload {

@@ -22,6 +22,8 @@ mod process;
 mod refusal;
 #[path = "cli/serve.rs"]
 mod serve;
+#[path = "cli/shards.rs"]
+mod shards;
 #[path = "cli/signal.rs"]
 mod signal;
 
@@ -31,6 +33,7 @@ use given::{opens_folders, passes_on_what_it_is_given};
 use limit::keeps_to_its_limits;
 use refusal::explains_the_first_refusal;
 use serve::{serves_by_its_input_and_output, serves_each_connection};
+use shards::shares_its_port;
 use signal::stops_at_a_signal;
 
 portcullis_test_artifacts::guests!(cli);

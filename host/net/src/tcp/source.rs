@@ -10,7 +10,7 @@ use rustix::event::epoll::EventFlags;
 use rustix::io::Errno;
 
 /// How many packets one connection delivers before others have their turn.
-const TURN: usize = 64;
+const TURN: usize = 256;
 
 impl Source for Connection {
     fn descriptor(&self) -> Option<&Descriptor> {
