@@ -107,15 +107,15 @@ fn background(height: f64) -> Rectangle {
 
 /// Bars of a workload from `y` on, and how high they are together.
 fn workload(outcome: &Outcome, y: f64) -> (Group, f64) {
-    let native = outcome.entry(&outcome.reference).and_then(|entry| entry.median);
-    let native = native.map_or_else(String::new, |median| {
+    let median = outcome.entry(&outcome.reference).and_then(|entry| entry.median);
+    let one = median.map_or_else(String::new, |median| {
         format!("{} {} {}", native(outcome), figure(median), outcome.unit)
     });
     let mut group = Group::new()
         .add(rule(y - 12.0))
         .add(text(&outcome.name, MARGIN, y + 8.0, 14.0, BRIGHT).set("font-weight", 600))
         .add(text(&outcome.title, BASE, y + 8.0, 12.0, DIM))
-        .add(text(&native, WIDTH - MARGIN, y + 8.0, 12.0, DIM).set("text-anchor", "end"));
+        .add(text(&one, WIDTH - MARGIN, y + 8.0, 12.0, DIM).set("text-anchor", "end"));
     let mut row = y + 20.0;
     for (contender, colour) in BARS {
         let is_elsewhere = contender == "otp" && outcome.name != "packets";
