@@ -3,14 +3,18 @@
 //! It waits in its guest's manner ([`Wait`]): in the runtime, which is told of the file at the first wait, or in the system. There the file itself may wait,
 //! so that one system call both waits and does its work; all calls that must not wait say so, each by its flags.
 
-use crate::wait::OwnThread;
+mod arrivals;
+mod blocking;
+
+pub(crate) use arrivals::Arrivals;
+pub(crate) use blocking::accept_flags;
+
 use crate::{Deadline, Error, Wait};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::io::{Errno, ioctl_fionbio};
-use rustix::net::{RecvFlags, SocketFlags};
+use rustix::io::Errno;
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use tokio::io::Interest;
@@ -34,18 +38,6 @@ pub(crate) struct Descriptor {
 /// A file that the runtime watches.
 pub(crate) type Registration = AsyncFd<Arc<OwnedFd>>;
 
-/// What the last receive from a stream says about the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Arrivals {
-    /// Nothing.
-    Unknown,
-    /// It took all there was: to try again at once would be for nothing.
-    Drained,
-    /// Much comes.
-    Streaming,
-}
-
 impl Descriptor {
     /// A file that does not block, for a guest that waits in this manner.
     pub(crate) fn new(file: OwnedFd, wait: &Wait) -> Self {
@@ -59,38 +51,11 @@ impl Descriptor {
         }
     }
 
-    /// A socket that [`accept_flags`] made.
-    pub(crate) fn accepted(file: OwnedFd, wait: &Wait) -> Self {
-        let descriptor = Self::new(file, wait);
-        descriptor.blocks.store(matches!(wait, Wait::Thread(_)), Relaxed);
-        descriptor
-    }
-
     /// A socket that nobody else has, and that may accept.
     pub(crate) fn unshared(file: OwnedFd, wait: &Wait) -> Self {
         Self {
             switches: true,
             ..Self::new(file, wait)
-        }
-    }
-
-    /// From now on the file itself may wait, where the guest has a thread for that.
-    ///
-    /// # Errors
-    /// What `ioctl(2)` says of `FIONBIO`.
-    pub(crate) fn let_block(&self) -> Result<(), Errno> {
-        if let Wait::Thread(_) = self.wait {
-            ioctl_fionbio(&self.file, false)?;
-            self.blocks.store(true, Relaxed);
-        }
-        Ok(())
-    }
-
-    /// The thread on which a call of this file may wait in the system: only for ever, since no call takes a deadline.
-    pub(crate) fn blocks(&self, deadline: Deadline) -> Option<&OwnThread> {
-        match (&self.wait, deadline) {
-            (Wait::Thread(thread), Deadline::Never) if self.blocks.load(Relaxed) => Some(thread),
-            _ => None,
         }
     }
 
@@ -151,73 +116,6 @@ impl Descriptor {
         deadline.limit(attempts).await.unwrap_or(Err(Error::Timeout))
     }
 
-    /// As [`again`](Self::again), in the system.
-    fn again_on<R>(
-        &self,
-        thread: &OwnThread,
-        interest: Interest,
-        deadline: Deadline,
-        mut call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
-    ) -> Result<R, Error> {
-        match thread.spin(|| self.now(&mut call)) {
-            Err(Errno::AGAIN) => {}
-            result => return Ok(result?),
-        }
-        let (events, end) = direction(interest);
-        loop {
-            let ready = thread.sleep(self.file.as_fd(), events | end, deadline)?;
-            match self.now(&mut call) {
-                Err(Errno::AGAIN) if ready.intersects(end) => return Err(Error::Closed),
-                Err(Errno::AGAIN) => {}
-                result => return Ok(result?),
-            }
-        }
-    }
-
-    /// The thread on which `accept(2)` may wait in the system. No call of it can be told not to wait, so that the file is told each time that
-    /// this changes.
-    ///
-    /// # Errors
-    /// What `ioctl(2)` says of `FIONBIO`.
-    pub(crate) fn accepts(&self, deadline: Deadline) -> Result<Option<&OwnThread>, Errno> {
-        let thread = match (&self.wait, deadline) {
-            _ if !self.switches => return Ok(None),
-            (Wait::Thread(thread), Deadline::Never) if !thread.spins() => Some(thread),
-            _ => None,
-        };
-        if self.blocks.swap(thread.is_some(), Relaxed) != thread.is_some() {
-            ioctl_fionbio(&self.file, thread.is_none())?;
-        }
-        Ok(thread)
-    }
-
-    /// Make a system call on this thread that waits by itself.
-    ///
-    /// # Errors
-    /// [`Error::Stopped`], and what the system call says.
-    pub(crate) fn wait_in<R>(
-        &self,
-        thread: &OwnThread,
-        call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
-    ) -> Result<R, Error> {
-        thread.block(&self.file, call)
-    }
-
-    /// Run a system call that receives, and let it wait by itself.
-    ///
-    /// # Errors
-    /// [`Error::Stopped`], and what the system call says.
-    pub(crate) fn block<R>(
-        &self,
-        thread: &OwnThread,
-        mut call: impl FnMut(BorrowedFd<'_>, RecvFlags) -> Result<R, Errno>,
-    ) -> Result<R, Error> {
-        match thread.spin(|| self.now(|fd| call(fd, RecvFlags::DONTWAIT))) {
-            Err(Errno::AGAIN) => self.wait_in(thread, |fd| call(fd, RecvFlags::empty())),
-            result => Ok(result?),
-        }
-    }
-
     /// A guest whose calls never wait gives way now and then all the same to what else runs on this thread.
     pub(crate) async fn give_way(&self) {
         if let Wait::Runtime = self.wait {
@@ -252,60 +150,6 @@ impl Descriptor {
                 result => return result,
             }
         }
-    }
-
-    /// What the last receive says about the next.
-    pub(crate) fn arrivals(&self) -> Arrivals {
-        match self.arrivals.load(Relaxed) {
-            1 => Arrivals::Drained,
-            2 => Arrivals::Streaming,
-            _ => Arrivals::Unknown,
-        }
-    }
-
-    /// Remember what a receive says about the next. One guest's calls come one after the other, so nobody else writes.
-    pub(crate) fn remember(&self, arrivals: Arrivals) {
-        self.arrivals.store(arrivals as u8, Relaxed);
-        if arrivals == Arrivals::Drained {
-            self.forget_ready();
-        }
-    }
-
-    /// What the runtime heard before is over: the next wait is for something new.
-    fn forget_ready(&self) {
-        if let Some(registration) = &*self.registered()
-            && let Poll::Ready(Ok(mut ready)) =
-                pin!(registration.readable()).poll(&mut Context::from_waker(Waker::noop()))
-        {
-            ready.clear_ready();
-        }
-    }
-
-    /// Wait until data is there for certain, and neither an end nor a failure: false is one of these, or that it cannot be told.
-    ///
-    /// # Errors
-    /// [`Error::Timeout`], [`Error::Stopped`], and what `poll(2)` says.
-    pub(crate) async fn data_is_there(&self, deadline: Deadline) -> Result<bool, Error> {
-        const ASKED: PollFlags = PollFlags::IN.union(PollFlags::RDHUP);
-        if let Wait::Thread(thread) = &self.wait {
-            return Ok(thread.sleep(self.file.as_fd(), ASKED, deadline)? == PollFlags::IN);
-        }
-        let until_told = async {
-            loop {
-                let state = self.state(ASKED)?;
-                if !state.is_empty() {
-                    return Ok(state == PollFlags::IN);
-                }
-                let registration = self.registration()?;
-                let mut ready = registration.readable().await?;
-                if ready.ready().is_read_closed() {
-                    return Ok(false);
-                }
-                // What has come since is asked for next, and what comes from now on is heard anew.
-                ready.clear_ready();
-            }
-        };
-        deadline.limit(until_told).await.unwrap_or(Err(Error::Timeout))
     }
 
     /// Has this direction ended? A datagram socket that is shut down for reading would block all the same.
@@ -347,14 +191,6 @@ pub(crate) fn register(file: Arc<OwnedFd>) -> Result<Registration, Error> {
         reason = "its successor is unsafe for files that close early; this Arc keeps ours open"
     )]
     Ok(AsyncFd::new(file)?)
-}
-
-/// How to accept a connection whose descriptor [`Descriptor::accepted`] makes.
-pub(crate) fn accept_flags(wait: &Wait) -> SocketFlags {
-    match wait {
-        Wait::Runtime => SocketFlags::CLOEXEC | SocketFlags::NONBLOCK,
-        Wait::Thread(_) => SocketFlags::CLOEXEC,
-    }
 }
 
 /// What to ask `poll(2)` about a direction: that it is ready, and that it has ended.
