@@ -129,8 +129,8 @@ impl Descriptor {
         interest: Interest,
         call: &mut impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
     ) -> Result<R, Errno> {
-        let registration = self.registered().clone();
-        if let Some(registration) = registration
+        if let Wait::Runtime = self.wait
+            && let Some(registration) = self.registered().clone()
             && let Poll::Ready(Ok(mut ready)) =
                 pin!(registration.ready(interest)).poll(&mut Context::from_waker(Waker::noop()))
         {

@@ -9,7 +9,8 @@ use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::{Errno, write};
 use rustix::net::{Shutdown, shutdown};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// How a guest's calls wait.
@@ -39,18 +40,9 @@ pub struct Stop(Arc<Stopping>);
 struct Stopping {
     /// Readable from the stop on.
     event: Arc<OwnedFd>,
-    waits: Mutex<Waits>,
-}
-
-/// What a stop has to end.
-#[derive(Debug)]
-enum Waits {
-    /// Nothing, or a wait that hears of the event. Becomes `In` or `Stopped`.
-    No,
-    /// A system call on this socket, which waits for it alone. Becomes `No` or `Stopped`.
-    In(Arc<OwnedFd>),
-    /// It was stopped.
-    Stopped,
+    has_come: AtomicBool,
+    /// Where a system call last waited for a socket alone, as it may still do. Other waits hear of the event.
+    last: Mutex<Weak<OwnedFd>>,
 }
 
 impl Wait {
@@ -121,14 +113,16 @@ impl OwnThread {
         socket: &Arc<OwnedFd>,
         mut call: impl FnMut(BorrowedFd<'_>) -> Result<R, Errno>,
     ) -> Result<R, Error> {
-        self.stop.waits(Waits::In(socket.clone()))?;
+        self.stop.note(socket);
+        // Looked at after the note: a stop that comes later finds the socket, and ends the call before it begins.
+        self.stop.check()?;
         let result = loop {
             match call(socket.as_fd()) {
                 Err(Errno::INTR) => continue,
                 result => break result,
             }
         };
-        self.stop.waits(Waits::No)?;
+        self.stop.check()?;
         Ok(result?)
     }
 
@@ -168,7 +162,8 @@ impl Stop {
         let flags = EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK;
         Ok(Self(Arc::new(Stopping {
             event: Arc::new(eventfd(0, flags)?),
-            waits: Mutex::new(Waits::No),
+            has_come: AtomicBool::new(false),
+            last: Mutex::default(),
         })))
     }
 
@@ -177,7 +172,8 @@ impl Stop {
     /// The socket for which the guest waits may be shut down by it (`shutdown(2)`): its peer sees the end of the stream. A guest that computes
     /// is stopped by the engine's epoch.
     pub fn stop(&self) {
-        if let Waits::In(socket) = std::mem::replace(&mut *self.waiting(), Waits::Stopped) {
+        self.0.has_come.store(true, SeqCst);
+        if let Some(socket) = self.last().upgrade() {
             // Linux says that a socket has no peer, and yet wakes who waits for it.
             let _ = shutdown(socket, Shutdown::Both);
         }
@@ -185,23 +181,24 @@ impl Stop {
         let _ = write(&self.0.event, &1_u64.to_ne_bytes());
     }
 
-    /// Say what the guest waits for from now on.
-    ///
-    /// # Errors
-    /// [`Error::Stopped`]: it is not to wait.
-    fn waits(&self, now: Waits) -> Result<(), Error> {
-        let mut waits = self.waiting();
-        match &*waits {
-            Waits::Stopped => Err(Error::Stopped),
-            Waits::No | Waits::In(_) => {
-                *waits = now;
-                Ok(())
-            }
+    /// A system call is to wait for this socket alone.
+    fn note(&self, socket: &Arc<OwnedFd>) {
+        let mut last = self.last();
+        // Most often it is the same again.
+        if last.as_ptr() != Arc::as_ptr(socket) {
+            *last = Arc::downgrade(socket);
         }
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Waits> {
-        self.0.waits.lock().unwrap_or_else(PoisonError::into_inner)
+    fn check(&self) -> Result<(), Error> {
+        match self.0.has_come.load(SeqCst) {
+            true => Err(Error::Stopped),
+            false => Ok(()),
+        }
+    }
+
+    fn last(&self) -> MutexGuard<'_, Weak<OwnedFd>> {
+        self.0.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

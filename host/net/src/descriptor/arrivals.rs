@@ -33,7 +33,7 @@ impl Descriptor {
     /// Remember what a receive says about the next. One guest's calls come one after the other, so nobody else writes.
     pub(crate) fn remember(&self, arrivals: Arrivals) {
         self.arrivals.store(arrivals as u8, Relaxed);
-        if arrivals == Arrivals::Drained {
+        if arrivals == Arrivals::Drained && matches!(self.wait, Wait::Runtime) {
             self.forget_ready();
         }
     }
