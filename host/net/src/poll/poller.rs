@@ -73,10 +73,10 @@ impl Poller {
         if !deadline.passed() {
             match thread.spin(|| self.epoll.now(&mut ask_until_told)) {
                 Err(Errno::AGAIN) => {}
-                result => return Ok(result?),
+                result => result?,
             }
         }
-        while self.epoll.now(|fd| ask(fd, heard, deadline))? == 0 {
+        while heard.is_empty() && self.epoll.now(|fd| ask(fd, heard, deadline))? == 0 {
             if deadline.passed() {
                 return Err(Error::Timeout);
             }
