@@ -163,17 +163,16 @@ async fn wait_to_read(
     deadline: Deadline,
     mut call: impl FnMut(BorrowedFd<'_>, RecvFlags) -> Result<usize, Errno>,
 ) -> Result<usize, Error> {
-    if let Some(thread) = descriptor.blocks(deadline) {
-        let read = descriptor.block(thread, call)?;
-        descriptor.remember(Arrivals::of(read, asked));
-        return Ok(read);
-    }
-    let call = |fd: BorrowedFd<'_>| call(fd, RecvFlags::DONTWAIT);
-    let read = match (descriptor.arrivals(), deadline) {
-        (Arrivals::Drained, Deadline::At(_) | Deadline::Never) => {
-            descriptor.again(Interest::READABLE, deadline, call).await?
+    let read = if let Some(thread) = descriptor.blocks(deadline) {
+        descriptor.block(thread, call)?
+    } else {
+        let call = |fd: BorrowedFd<'_>| call(fd, RecvFlags::DONTWAIT);
+        match (descriptor.arrivals(), deadline) {
+            (Arrivals::Drained, Deadline::At(_) | Deadline::Never) => {
+                descriptor.again(Interest::READABLE, deadline, call).await?
+            }
+            _ => descriptor.attempt(Interest::READABLE, deadline, call).await?,
         }
-        _ => descriptor.attempt(Interest::READABLE, deadline, call).await?,
     };
     descriptor.remember(Arrivals::of(read, asked));
     Ok(read)
