@@ -1,0 +1,119 @@
+//! Built-in functions: what Erlang code calls by name and does not define, or defines as a stub for a native function.
+//!
+//! Each room has a `TABLE` of names and functions; [`TABLES`] lists the rooms. A function may allocate as it likes: nothing moves until it has returned.
+
+mod tables;
+
+use crate::{
+    term::{Atom, Term, atom},
+    vm::Context,
+};
+
+pub(crate) use tables::Tables;
+
+/// A built-in function. It has as many arguments as its entry says.
+pub(crate) type Bif = fn(&mut Context<'_>, &[Term]) -> Answer;
+
+/// What a built-in function comes to.
+pub(crate) type Answer = Result<Term, Stop>;
+
+/// Module, function, arity and code of a built-in function.
+pub(crate) type Entry = (&'static str, &'static str, u8, Bif);
+
+/// All there are.
+pub(crate) const TABLES: &[&[Entry]] = &[];
+
+/// Why a built-in function has no value.
+#[derive(Debug)]
+pub(crate) struct Stop(pub(crate) Box<StopKind>);
+
+/// The ways in which a function has no value.
+#[derive(Debug)]
+pub(crate) enum StopKind {
+    /// An exception. With `arguments` the stack trace shows them instead of the arity, as for `badarg`.
+    Raise { class: Class, reason: Term, trace: Trace },
+    /// Call this function instead; its value is the value.
+    Call {
+        module: Atom,
+        function: Atom,
+        args: Vec<Term>,
+    },
+    /// Call this fun instead; its value is the value.
+    Apply { fun: Term, args: Vec<Term> },
+    /// Let others run, then call the built-in function again with these arguments.
+    Yield { args: Vec<Term> },
+    /// Wait for a message or a wake-up of the process (`proc` says who gives it), then call again with these arguments.
+    Wait { args: Vec<Term> },
+    /// The process has ended; its exit is done already or is noted in it.
+    Exited,
+}
+
+/// The three classes of exceptions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Class {
+    Error,
+    Exit,
+    Throw,
+}
+
+impl Class {
+    /// As `try … catch Class:_` sees it.
+    pub(crate) fn atom(self) -> Atom {
+        match self {
+            Class::Error => atom::ERROR,
+            Class::Exit => atom::EXIT,
+            Class::Throw => atom::THROW,
+        }
+    }
+}
+
+/// What the stack trace of an exception begins with.
+#[derive(Debug)]
+pub(crate) enum Trace {
+    /// The built-in function itself with its arguments, and `{error_info, #{module => erl_erts_errors-like module}}`.
+    Arguments,
+    /// As above, with a cause for `format_error/2` (`cause => Cause` in the `error_info`).
+    Cause(Term),
+    /// The caller: the function was `error/1`, `exit/1`, `throw/1`.
+    Caller,
+    /// The caller, with these arguments (a list) instead of its arity: `error/2,3`; and the options' `error_info` map or `NONE`.
+    CallerArguments(Term, Term),
+    /// This raw stack trace (a list as `erlang:raise/3` takes).
+    Given(Term),
+}
+
+impl Stop {
+    /// An error of this function's arguments.
+    pub(crate) fn error(reason: impl Into<Term>) -> Self {
+        Self::raise(Class::Error, reason.into(), Trace::Arguments)
+    }
+
+    /// `badarg`, the commonest error.
+    #[cold]
+    pub(crate) fn badarg() -> Self {
+        Self::error(atom::BADARG)
+    }
+
+    /// `badarg`, with what `erl_erts_errors` and its like say about `cause`.
+    #[cold]
+    pub(crate) fn badarg_because(cause: impl Into<Term>) -> Self {
+        Self::raise(Class::Error, atom::BADARG.into(), Trace::Cause(cause.into()))
+    }
+
+    /// `system_limit`.
+    #[cold]
+    pub(crate) fn system_limit() -> Self {
+        Self::error(atom::SYSTEM_LIMIT)
+    }
+
+    /// Any exception.
+    #[cold]
+    pub(crate) fn raise(class: Class, reason: Term, trace: Trace) -> Self {
+        Self(Box::new(StopKind::Raise { class, reason, trace }))
+    }
+
+    /// Go on with a function of Erlang.
+    pub(crate) fn call(module: Atom, function: Atom, args: Vec<Term>) -> Self {
+        Self(Box::new(StopKind::Call { module, function, args }))
+    }
+}

@@ -1,0 +1,14 @@
+//! A BEAM for the sandbox: loads stock `.beam` files and runs them, with everything outside behind [`host::Host`].
+//!
+//! The way of a program: `load` reads a file's bytes, `code` links it into the machine as words of its own instruction set, `op` executes them for the process
+//! whose turn it is, `proc` says whose turn it is, `bif` is what Erlang code cannot do for itself, and `term` is what all of them hold.
+
+pub(crate) mod bif;
+pub(crate) mod code;
+pub mod host;
+pub(crate) mod op;
+pub(crate) mod proc;
+pub mod term;
+mod vm;
+
+pub use vm::Vm;

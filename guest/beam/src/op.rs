@@ -1,0 +1,1 @@
+//! Execution: the instructions, one process at a time.

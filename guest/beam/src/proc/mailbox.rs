@@ -1,0 +1,86 @@
+//! Mailbox: messages in the order in which they came, and how far a `receive` has looked.
+
+use std::collections::VecDeque;
+
+use crate::term::Term;
+
+/// A message whose term lies on its receiver's heap already, or is an immediate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Message {
+    pub(crate) term: Term,
+}
+
+/// Messages in the order in which they came.
+///
+/// Positions count from the process's first message on, so that a marker stays valid while others are taken out before it.
+#[derive(Debug, Default)]
+pub(crate) struct Mailbox {
+    messages: VecDeque<Message>,
+    /// Index of the message that `receive` looks at next.
+    save: usize,
+    /// How many messages were put in, ever.
+    arrived: u64,
+}
+
+impl Mailbox {
+    /// Put a message behind all others.
+    pub(crate) fn push(&mut self, message: Message) {
+        self.messages.push_back(message);
+        self.arrived += 1;
+    }
+
+    /// The message that `receive` looks at now.
+    #[inline]
+    pub(crate) fn current(&self) -> Option<Term> {
+        self.messages.get(self.save).map(|message| message.term)
+    }
+
+    /// It did not match: look at the next one.
+    #[inline]
+    pub(crate) fn skip(&mut self) {
+        self.save += 1;
+    }
+
+    /// It matched: take it out, and begin again.
+    #[inline]
+    pub(crate) fn take(&mut self) {
+        if self.save == 0 {
+            self.messages.pop_front();
+        } else {
+            self.messages.remove(self.save);
+        }
+        self.save = 0;
+    }
+
+    /// Begin again.
+    #[inline]
+    pub(crate) fn rewind(&mut self) {
+        self.save = 0;
+    }
+
+    /// A marker: all messages that come from now on are behind it.
+    pub(crate) fn mark(&self) -> u64 {
+        self.arrived
+    }
+
+    /// Look only at what came behind the marker.
+    pub(crate) fn seek(&mut self, mark: u64) {
+        let behind = (self.arrived - mark.min(self.arrived)) as usize;
+        self.save = self.messages.len().saturating_sub(behind);
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.messages.len()
+    }
+
+    /// The terms, to look at or for a collection to change.
+    pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
+        self.messages.iter_mut().map(|message| &mut message.term)
+    }
+
+    /// The terms, the first that came first.
+    pub(crate) fn terms(&self) -> impl DoubleEndedIterator<Item = Term> + '_ {
+        self.messages.iter().map(|message| message.term)
+    }
+}

@@ -1,0 +1,18 @@
+//! Terms: Erlang's values, the heaps they live on, and what can be done with them without a machine.
+
+pub mod atom;
+mod buffer;
+mod build;
+mod copy;
+mod debug;
+mod heap;
+mod view;
+mod word;
+
+pub use atom::Atom;
+pub use buffer::{Buffer, Resource};
+pub use build::HEAP_BIN_MAX;
+pub use copy::{Parcel, copy, copy_all, size};
+pub use heap::Heap;
+pub use view::{Big, Bits, Elements, Fun, View};
+pub use word::{Kind, Term};

@@ -1,0 +1,191 @@
+//! Build: terms made from Rust's values.
+
+use num_bigint::{BigInt, Sign};
+
+use super::{Buffer, Heap, Kind, Resource, Term, buffer};
+
+/// Bytes of the largest binary that lies on a heap itself.
+pub const HEAP_BIN_MAX: usize = 64;
+
+impl Heap {
+    /// `[Head | Tail]`
+    #[inline(always)]
+    pub fn cons(&mut self, head: Term, tail: Term) -> Term {
+        let cell = self.alloc(2);
+        // SAFETY: two words are ours.
+        unsafe {
+            *cell = head.0;
+            *cell.add(1) = tail.0;
+        }
+        Term::from_list(cell)
+    }
+
+    /// A proper list.
+    pub fn list(&mut self, elements: impl DoubleEndedIterator<Item = Term>) -> Term {
+        self.list_before(elements, Term::NIL)
+    }
+
+    /// A list that goes on with `tail`.
+    pub fn list_before(&mut self, elements: impl DoubleEndedIterator<Item = Term>, tail: Term) -> Term {
+        elements.rev().fold(tail, |tail, head| self.cons(head, tail))
+    }
+
+    /// `{A, B, …}`
+    #[inline]
+    pub fn tuple(&mut self, elements: &[Term]) -> Term {
+        let at = self.alloc(elements.len() + 1);
+        // SAFETY: that many words are ours.
+        unsafe {
+            *at = Term::header(Kind::TUPLE, elements.len());
+            std::ptr::copy_nonoverlapping(elements.as_ptr().cast(), at.add(1), elements.len());
+        }
+        Term::from_boxed(at)
+    }
+
+    /// A list of characters.
+    pub fn string(&mut self, text: &str) -> Term {
+        self.list(
+            text.chars()
+                .map(|character| Term::small(i64::from(u32::from(character)))),
+        )
+    }
+
+    /// A list of bytes.
+    pub fn byte_list(&mut self, bytes: &[u8]) -> Term {
+        self.list(bytes.iter().map(|byte| Term::small(i64::from(*byte))))
+    }
+
+    /// A float.
+    ///
+    /// An infinity or NaN is no Erlang float: the caller has looked.
+    #[inline]
+    pub fn float(&mut self, value: f64) -> Term {
+        self.boxed(Kind::FLOAT, &[value.to_bits()])
+    }
+
+    /// An integer.
+    #[inline]
+    pub fn integer(&mut self, value: i64) -> Term {
+        Term::try_small(value).unwrap_or_else(|| {
+            let kind = if value < 0 {
+                Kind::BIG_NEGATIVE
+            } else {
+                Kind::BIG_POSITIVE
+            };
+            self.boxed(kind, &[value.unsigned_abs()])
+        })
+    }
+
+    /// An integer that is not below zero.
+    pub fn unsigned(&mut self, value: u64) -> Term {
+        match i64::try_from(value) {
+            Ok(value) => self.integer(value),
+            Err(_) => self.boxed(Kind::BIG_POSITIVE, &[value]),
+        }
+    }
+
+    /// An integer of any size.
+    pub fn big(&mut self, value: &BigInt) -> Term {
+        if let Ok(value) = i64::try_from(value) {
+            return self.integer(value);
+        }
+        let kind = match value.sign() {
+            Sign::Minus => Kind::BIG_NEGATIVE,
+            _ => Kind::BIG_POSITIVE,
+        };
+        self.boxed(kind, &value.magnitude().to_u64_digits())
+    }
+
+    /// A binary: on the heap if it is short.
+    pub fn binary(&mut self, bytes: &[u8]) -> Term {
+        if bytes.len() > HEAP_BIN_MAX {
+            return self.binary_from(bytes.to_vec());
+        }
+        let words = bytes.len().div_ceil(8);
+        let at = self.alloc(words + 2);
+        // SAFETY: that many words are ours.
+        unsafe {
+            *at = Term::header(Kind::HEAP_BIN, words + 1);
+            *at.add(1) = bytes.len() as u64;
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), at.add(2).cast(), bytes.len());
+        }
+        Term::from_boxed(at)
+    }
+
+    /// A binary of bytes that need not be copied.
+    pub fn binary_from(&mut self, bytes: Vec<u8>) -> Term {
+        if bytes.len() <= HEAP_BIN_MAX {
+            return self.binary(&bytes);
+        }
+        let size = bytes.len();
+        self.buffer_binary(Buffer::new(bytes), size)
+    }
+
+    /// A binary of the first `size` bytes of a buffer.
+    pub(crate) fn buffer_binary(&mut self, buffer: std::rc::Rc<Buffer>, size: usize) -> Term {
+        self.off_heap_bytes += size;
+        let term = self.boxed(Kind::REFC_BIN, &[buffer::buffer_word(buffer), size as u64, 0, 0]);
+        // SAFETY: just written.
+        unsafe { self.link_off_heap(term.address()) };
+        term
+    }
+
+    /// A bitstring of `size` bits, the first one the highest of the first byte.
+    pub fn bitstring(&mut self, bytes: &[u8], size: usize) -> Term {
+        let whole = self.binary(&bytes[..size.div_ceil(8)]);
+        if size % 8 == 0 {
+            whole
+        } else {
+            self.sub_bits(whole, 0, size)
+        }
+    }
+
+    /// A part of a `HEAP_BIN` or `REFC_BIN`, in bits.
+    pub(crate) fn sub_bits(&mut self, whole: Term, offset: usize, size: usize) -> Term {
+        self.boxed(
+            Kind::SUB_BIN,
+            &[whole.0, Term::small(offset as i64).0, Term::small(size as i64).0],
+        )
+    }
+
+    /// A part of any binary or bitstring, in bits from its beginning.
+    ///
+    /// # Panics
+    ///
+    /// When `of` is no bitstring or the part is not in it.
+    pub fn part(&mut self, of: Term, offset: usize, size: usize) -> Term {
+        let bits = of.as_bits().expect("a bitstring");
+        assert!(offset + size <= bits.size);
+        let whole = match of.kind_of_boxed() {
+            Kind::SUB_BIN | Kind::MATCH => Term(of.word(0)),
+            _ => of,
+        };
+        self.sub_bits(whole, bits.offset + offset, size)
+    }
+
+    /// A reference with that identity.
+    pub fn reference(&mut self, id: [u64; 2]) -> Term {
+        self.boxed(Kind::REF, &id)
+    }
+
+    /// A reference that owns a resource of the machine.
+    pub fn magic(&mut self, id: [u64; 2], resource: Resource) -> Term {
+        let term = self.boxed(Kind::MAGIC, &[id[0], id[1], buffer::resource_word(resource), 0]);
+        // SAFETY: just written.
+        unsafe { self.link_off_heap(term.address()) };
+        term
+    }
+
+    /// A local fun.
+    pub(crate) fn fun(&mut self, entry: u32, creator: Term, free: &[Term]) -> Term {
+        let at = self.alloc(free.len() + 3);
+        // SAFETY: that many words are ours.
+        unsafe {
+            *at = Term::header(Kind::FUN, free.len() + 2);
+            *at.add(1) = Term::small(i64::from(entry)).0;
+            *at.add(2) = creator.0;
+            std::ptr::copy_nonoverlapping(free.as_ptr().cast(), at.add(3), free.len());
+        }
+        Term::from_boxed(at)
+    }
+}

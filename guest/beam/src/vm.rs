@@ -1,0 +1,72 @@
+//! Vm: one Erlang system: its code, processes and tables, and the host that it lives in.
+
+use crate::{
+    bif,
+    code::Code,
+    host::Host,
+    proc::{Process, Processes},
+    term::{Heap, Term},
+};
+
+/// One Erlang system.
+pub struct Vm {
+    pub(crate) host: Box<dyn Host>,
+    pub(crate) code: Code,
+    pub(crate) processes: Processes,
+    /// What the groups of built-in functions keep.
+    pub(crate) tables: bif::Tables,
+    unique: u64,
+}
+
+impl std::fmt::Debug for Vm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vm")
+            .field("processes", &self.processes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Vm {
+    /// A system without any process yet.
+    pub fn new(host: Box<dyn Host>) -> Self {
+        Self {
+            host,
+            code: Code::new(),
+            processes: Processes::default(),
+            tables: bif::Tables::default(),
+            unique: 0,
+        }
+    }
+
+    /// A number that was never given before, from 1.
+    pub(crate) fn next_unique(&mut self) -> u64 {
+        self.unique += 1;
+        self.unique
+    }
+
+    /// The identity of a new reference.
+    pub(crate) fn next_ref(&mut self) -> [u64; 2] {
+        [self.next_unique(), 0]
+    }
+}
+
+/// What a built-in function works on: the machine, and the process that called.
+///
+/// The calling process is not in `vm.processes` while it runs.
+pub(crate) struct Context<'a> {
+    pub(crate) vm: &'a mut Vm,
+    pub(crate) me: &'a mut Process,
+}
+
+impl Context<'_> {
+    /// Where the results of the caller go.
+    #[inline(always)]
+    pub(crate) fn heap(&mut self) -> &mut Heap {
+        &mut self.me.heap
+    }
+
+    /// The caller's pid.
+    pub(crate) fn myself(&self) -> Term {
+        self.me.pid()
+    }
+}
