@@ -6,9 +6,13 @@
 pub(crate) mod bif;
 pub(crate) mod code;
 pub mod host;
+#[cfg(not(target_family = "wasm"))]
+pub mod native;
 pub(crate) mod op;
 pub(crate) mod proc;
 pub mod term;
 mod vm;
+#[cfg(target_family = "wasm")]
+pub mod wasm;
 
 pub use vm::Vm;
