@@ -6,6 +6,7 @@
 pub(crate) mod bif;
 pub(crate) mod code;
 pub mod host;
+pub mod load;
 #[cfg(not(target_family = "wasm"))]
 pub mod native;
 pub(crate) mod op;

@@ -1,0 +1,302 @@
+//! Code: the instructions of a module, decoded and held to what an interpreter trusts.
+
+use super::error::{LoadError, Tag};
+use super::opcode::Opcode;
+use super::operand::{Limits, Operand, Store, operand};
+use super::reader::Reader;
+use super::shape::{self, Context, References};
+
+/// An instruction; its operands stand in [`Code`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instruction {
+    /// What it does.
+    pub op: Opcode,
+    /// Where its operands begin.
+    first: u32,
+}
+
+/// A function: from the label of its `func_info` to the next function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Function {
+    /// Its name, an index into [`super::Beam::atoms`].
+    pub name: u32,
+    /// How many arguments; at most 255.
+    pub arity: u32,
+    /// The label of its `func_info`, where no clause matches.
+    pub info: u32,
+    /// The label where it is called.
+    pub entry: u32,
+    /// Its first instruction, an index into [`Code::instructions`].
+    pub start: u32,
+}
+
+/// A module's instructions.
+///
+/// Each function begins with a label, `func_info` and the label of its entry; the last instruction is `int_code_end`.
+/// Every label that an instruction refers to is defined, once: in the same function, or as the entry of another.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Code {
+    /// The instructions, in order.
+    pub instructions: Vec<Instruction>,
+    operands: Vec<Operand>,
+    /// Integers of more than 64 bits: each in two's complement, highest byte first.
+    pub integers: Vec<Vec<u8>>,
+    /// The instruction of each label, an index into `instructions`; [`Code::UNDEFINED`] for a number that is not used.
+    pub labels: Vec<u32>,
+    /// The functions, in order.
+    pub functions: Vec<Function>,
+    /// The entry of the function that runs when the module is loaded.
+    pub on_load: Option<u32>,
+}
+
+impl Code {
+    /// The place of a label that is not in the code.
+    pub const UNDEFINED: u32 = u32::MAX;
+
+    /// An instruction's operands: as many as its opcode has.
+    #[inline]
+    pub fn operands(&self, instruction: Instruction) -> &[Operand] {
+        &self.operands[instruction.first as usize..][..instruction.op.arity()]
+    }
+
+    /// The operands in an [`Operand::List`].
+    #[inline]
+    pub fn list(&self, first: u32, len: u32) -> &[Operand] {
+        &self.operands[first as usize..][..len as usize]
+    }
+
+    /// Whether a label is a function's entry.
+    pub fn is_entry(&self, label: u32) -> bool {
+        let at = self.labels.get(label as usize).copied().unwrap_or(Self::UNDEFINED);
+        at != Self::UNDEFINED && at > 0 && self.instructions[at as usize - 1].op == Opcode::FuncInfo
+    }
+}
+
+const CODE: Tag = Tag(*b"Code");
+
+/// Decodes the chunk.
+pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Result<Code, LoadError> {
+    let mut reader = Reader::new(CODE, data);
+    let header = reader.u32("the header's size")? as usize;
+    reader.range(0, "the header's size", header as u64, reader.rest() as u64 + 1)?;
+    if header < 16 {
+        return Err(reader.malformed("the header is too short"));
+    }
+    reader.below(1, "the instruction set's version")?;
+    reader.below(256, "the highest opcode")?;
+    let offset = reader.offset();
+    let labels = reader.u32("the number of labels")?;
+    let functions = reader.u32("the number of functions")?;
+    reader.bytes(header - 16, "the header")?;
+    // A label takes two bytes; numbers may have gaps, but not so that a small file takes much memory.
+    reader.range(
+        offset,
+        "the number of labels",
+        labels.into(),
+        reader.rest() as u64 + 1024,
+    )?;
+    let decoder = Decoder {
+        limits: Limits {
+            atoms: context.atoms.len() as u64,
+            literals: literals as u64,
+            labels: labels.into(),
+        },
+        context,
+        code: Code {
+            instructions: Vec::with_capacity(reader.rest() / 4),
+            operands: Vec::with_capacity(reader.rest() / 2),
+            labels: vec![Code::UNDEFINED; labels as usize],
+            ..Code::default()
+        },
+        references: References::default(),
+        reader,
+    };
+    decoder.run(functions)
+}
+
+struct Decoder<'a> {
+    reader: Reader<'a>,
+    context: &'a Context<'a>,
+    limits: Limits,
+    code: Code,
+    references: References,
+}
+
+impl Decoder<'_> {
+    fn run(mut self, functions: u32) -> Result<Code, LoadError> {
+        loop {
+            let offset = self.reader.offset();
+            let op = self.instruction(offset)?;
+            match op {
+                Opcode::Label => self.label(offset)?,
+                Opcode::FuncInfo => self.function(offset)?,
+                Opcode::OnLoad => self.code.on_load = Some(self.function_at(offset)?.entry),
+                Opcode::IntCodeEnd => break,
+                Opcode::Line => {}
+                _ if self.code.functions.is_empty() => {
+                    return Err(malformed(offset, "an instruction before any function"));
+                }
+                _ => {}
+            }
+        }
+        let offset = self.reader.offset();
+        self.end_function(self.code.instructions.len() as u32 - 1)?;
+        for &(label, offset) in &self.references.entries {
+            if !self.code.is_entry(label) {
+                return Err(malformed(offset as usize, "a call to a label that is no function's"));
+            }
+        }
+        match self.code.functions.last() {
+            Some(last) if last.entry == 0 => Err(malformed(offset, "a function without an entry")),
+            _ if self.code.functions.len() as u64 != u64::from(functions) => {
+                Err(malformed(offset, "the number of functions is not the header's"))
+            }
+            _ => Ok(self.code),
+        }
+    }
+
+    #[inline]
+    fn instruction(&mut self, offset: usize) -> Result<Opcode, LoadError> {
+        let number = self.reader.u8("an instruction")?;
+        let op = Opcode::from_number(number).ok_or(LoadError::Opcode { offset, opcode: number })?;
+        let (first, arity) = (self.code.operands.len(), op.arity());
+        self.code.operands.resize(first + arity, Operand::Nil);
+        for position in 0..arity {
+            let mut store = Store {
+                all: &mut self.code.operands,
+                integers: &mut self.code.integers,
+            };
+            let operand = operand(&mut self.reader, &self.limits, &mut store)?;
+            self.code.operands[first + position] = operand;
+        }
+        self.references.offset = offset as u32;
+        let operands = &self.code.operands[first..first + arity];
+        if let Err(position) = shape::check(op, operands, &self.code, self.context, &mut self.references) {
+            let expected = shape::expected(op.signature()[position]);
+            return Err(LoadError::Operand {
+                offset,
+                opcode: op,
+                position: position + 1,
+                expected,
+            });
+        }
+        self.code.instructions.push(Instruction {
+            op,
+            first: first as u32,
+        });
+        Ok(op)
+    }
+
+    /// The label just read.
+    fn label(&mut self, offset: usize) -> Result<(), LoadError> {
+        let at = self.code.instructions.len() - 1;
+        let [Operand::Unsigned(label)] = *self.code.operands(self.code.instructions[at]) else {
+            return Err(malformed(offset, "a label without a number"));
+        };
+        match self.code.labels.get_mut(label as usize) {
+            Some(place) if label > 0 && *place == Code::UNDEFINED => *place = at as u32,
+            Some(_) if label > 0 => return Err(malformed(offset, "a label is defined twice")),
+            _ => self.reader.range(
+                offset,
+                "a label",
+                label.wrapping_sub(1),
+                self.limits.labels.saturating_sub(1),
+            )?,
+        }
+        if at > 0
+            && self.code.instructions[at - 1].op == Opcode::FuncInfo
+            && let Some(function) = self.code.functions.last_mut()
+        {
+            function.entry = label as u32;
+        }
+        Ok(())
+    }
+
+    /// The `func_info` just read: before it stand its label and perhaps a line, in either order.
+    fn function(&mut self, offset: usize) -> Result<(), LoadError> {
+        let instructions = &self.code.instructions;
+        let at = instructions.len() - 1;
+        let [Operand::Atom(module), Operand::Atom(name), Operand::Unsigned(arity)] =
+            *self.code.operands(instructions[at])
+        else {
+            return Err(malformed(offset, "func_info without a name"));
+        };
+        if module != 0 {
+            return Err(malformed(offset, "func_info of another module"));
+        }
+        let lines = instructions[..at]
+            .iter()
+            .rev()
+            .take_while(|i| i.op == Opcode::Line)
+            .count();
+        let labelled = at
+            .checked_sub(lines + 1)
+            .filter(|&at| instructions[at].op == Opcode::Label);
+        let Some(labelled) = labelled else {
+            return Err(malformed(offset, "func_info without a label"));
+        };
+        let [Operand::Unsigned(info)] = *self.code.operands(instructions[labelled]) else {
+            return Err(malformed(offset, "func_info without a label"));
+        };
+        let lines = instructions[..labelled]
+            .iter()
+            .rev()
+            .take_while(|i| i.op == Opcode::Line)
+            .count();
+        let start = (labelled - lines) as u32;
+        self.end_function(start)?;
+        self.code.functions.push(Function {
+            name,
+            arity: arity as u32,
+            info: info as u32,
+            entry: 0,
+            start,
+        });
+        Ok(())
+    }
+
+    /// The present function ends before the instruction `end`: all its labels are known.
+    fn end_function(&mut self, end: u32) -> Result<(), LoadError> {
+        let Some(&Function { start, entry, .. }) = self.code.functions.last() else {
+            return match end {
+                0 => Ok(()),
+                _ => Err(malformed(
+                    self.references.offset as usize,
+                    "something before the first function",
+                )),
+            };
+        };
+        if entry == 0 {
+            return Err(malformed(
+                self.references.offset as usize,
+                "a function without an entry",
+            ));
+        }
+        for &(label, offset) in &self.references.labels {
+            if !(start..end).contains(&self.code.labels[label as usize]) {
+                return Err(malformed(
+                    offset as usize,
+                    "a jump to a label that is not in the function",
+                ));
+            }
+        }
+        self.references.labels.clear();
+        Ok(())
+    }
+
+    fn function_at(&self, offset: usize) -> Result<Function, LoadError> {
+        match self.code.functions.last() {
+            Some(function) if function.entry != 0 => Ok(*function),
+            _ => Err(malformed(offset, "on_load outside a function")),
+        }
+    }
+}
+
+#[cold]
+fn malformed(offset: usize, what: &'static str) -> LoadError {
+    LoadError::Malformed {
+        chunk: CODE,
+        offset,
+        what,
+    }
+}

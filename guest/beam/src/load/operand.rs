@@ -1,0 +1,233 @@
+//! Operand: what an instruction works on, decoded once, all indexes in range.
+
+use super::error::LoadError;
+use super::reader::{Compact, Reader};
+
+/// How many x registers there are, and how many y registers a frame may have.
+pub const REGISTERS: usize = 1024;
+
+/// What an instruction works on. Copied, never owned: what is long stands in [`super::Code`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Operand {
+    /// A number for the instruction itself: an arity, a size, an index.
+    Unsigned(u64),
+    /// An integer of the program.
+    Integer(i64),
+    /// An integer of more than 64 bits: an index into [`super::Code::integers`].
+    BigInteger(u32),
+    /// The empty list, or no flags.
+    Nil,
+    /// An index into [`super::Beam::atoms`].
+    Atom(u32),
+    /// An x register, less than [`REGISTERS`].
+    X(u16),
+    /// A y register, less than [`REGISTERS`].
+    Y(u16),
+    /// A label, less than [`super::Beam::label_count`]; 0 is none.
+    Label(u32),
+    /// A character.
+    Character(u32),
+    /// A float.
+    Float(f64),
+    /// More operands: see [`super::Code::list`].
+    List {
+        /// Where they begin.
+        first: u32,
+        /// How many they are.
+        len: u32,
+    },
+    /// A floating point register, less than [`REGISTERS`].
+    FloatRegister(u16),
+    /// Heap to be made ready, by what it is for.
+    Allocation {
+        /// Words.
+        words: u32,
+        /// Floats beside them.
+        floats: u32,
+        /// Funs beside them.
+        funs: u32,
+    },
+    /// An index into [`super::Beam::literals`].
+    Literal(u32),
+}
+
+impl Operand {
+    /// Whether it is an x or a y register.
+    #[inline]
+    pub fn is_register(self) -> bool {
+        matches!(self, Operand::X(_) | Operand::Y(_))
+    }
+
+    /// Whether it is a term that the file holds.
+    #[inline]
+    pub fn is_constant(self) -> bool {
+        use Operand::{Atom, BigInteger, Character, Float, Integer, Literal, Nil};
+        matches!(
+            self,
+            Atom(_) | Integer(_) | Nil | Literal(_) | BigInteger(_) | Character(_) | Float(_)
+        )
+    }
+
+    /// Whether it is a term: a register's or a constant.
+    #[inline]
+    pub fn is_source(self) -> bool {
+        self.is_register() || self.is_constant()
+    }
+}
+
+/// What operands may refer to: the first index that is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) atoms: u64,
+    pub(super) literals: u64,
+    pub(super) labels: u64,
+}
+
+/// Where decoded operands go. `all` has an instruction's own operands next to each other, then those of its lists.
+#[derive(Debug)]
+pub(super) struct Store<'a> {
+    pub(super) all: &'a mut Vec<Operand>,
+    pub(super) integers: &'a mut Vec<Vec<u8>>,
+}
+
+const LIST: u8 = 0x17;
+
+/// Decodes an operand, which may be a list.
+#[inline]
+pub(super) fn operand(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, LoadError> {
+    let first = reader.u8("an operand")?;
+    if first != LIST {
+        return simple(first, reader, limits, store);
+    }
+    let offset = reader.offset();
+    let len = reader.unsigned(0, "a list's length must be a number")?;
+    reader.range(offset, "a list's length", len, reader.rest() as u64 + 1)?;
+    let start = store.all.len() as u32;
+    for _ in 0..len {
+        let first = reader.u8("a list's element")?;
+        let element = simple(first, reader, limits, store)?;
+        store.all.push(element);
+    }
+    Ok(Operand::List {
+        first: start,
+        len: len as u32,
+    })
+}
+
+#[inline]
+fn simple(first: u8, reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, LoadError> {
+    if first & 0x07 == 7 {
+        return extended(first, reader, limits);
+    }
+    let offset = reader.offset() - 1;
+    let value = match reader.compact(first, "an operand's value")? {
+        Compact::Small(value) => value,
+        Compact::Big(bytes) if first & 0x07 == 1 => {
+            store.integers.push(bytes.to_vec());
+            return Ok(Operand::BigInteger(store.integers.len() as u32 - 1));
+        }
+        Compact::Big(_) => return Err(reader.malformed("an operand's value is too large")),
+    };
+    if first & 0x07 == 1 {
+        return Ok(Operand::Integer(value));
+    }
+    let value = reader.natural(Compact::Small(value), "an operand's value is negative")?;
+    match first & 0x07 {
+        0 => Ok(Operand::Unsigned(value)),
+        2 if value == 0 => Ok(Operand::Nil),
+        2 => reader
+            .range(offset, "an atom's number", value - 1, limits.atoms)
+            .map(|()| Operand::Atom(value as u32 - 1)),
+        3 => reader
+            .range(offset, "an x register", value, REGISTERS as u64)
+            .map(|()| Operand::X(value as u16)),
+        4 => reader
+            .range(offset, "a y register", value, REGISTERS as u64)
+            .map(|()| Operand::Y(value as u16)),
+        5 => reader
+            .range(offset, "a label", value, limits.labels)
+            .map(|()| Operand::Label(value as u32)),
+        _ => reader
+            .range(offset, "a character", value, 0x11_0000)
+            .map(|()| Operand::Character(value as u32)),
+    }
+}
+
+#[cold]
+fn float(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
+    let bytes = reader.bytes(8, "a float")?;
+    let float = f64::from_be_bytes([
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+    ]);
+    if float.is_finite() {
+        Ok(Operand::Float(float))
+    } else {
+        Err(reader.malformed("a float is not finite"))
+    }
+}
+
+/// The forms whose tag takes a whole byte.
+fn extended(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Result<Operand, LoadError> {
+    let offset = reader.offset();
+    match first {
+        0x07 => float(reader),
+        0x27 => {
+            let value = reader.unsigned(0, "a floating point register must be a number")?;
+            reader.range(offset, "a floating point register", value, REGISTERS as u64)?;
+            Ok(Operand::FloatRegister(value as u16))
+        }
+        0x37 => allocation(reader),
+        0x47 => {
+            let value = reader.unsigned(0, "a literal must be a number")?;
+            reader.range(offset, "a literal", value, limits.literals)?;
+            Ok(Operand::Literal(value as u32))
+        }
+        0x57 => typed(reader),
+        _ => Err(reader.malformed("an operand of unknown form")),
+    }
+}
+
+/// A register with what the compiler knows of its type, which we do not use (OTP 25 and later).
+fn typed(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
+    let offset = reader.offset();
+    let first = reader.u8("a register")?;
+    let value = reader.compact(first, "a register")?;
+    let value = reader.natural(value, "a register is negative")?;
+    reader.range(offset, "a register", value, REGISTERS as u64)?;
+    reader.unsigned(0, "a type must be a number")?;
+    match first & 0x07 {
+        3 => Ok(Operand::X(value as u16)),
+        4 => Ok(Operand::Y(value as u16)),
+        _ => Err(reader.malformed("only a register has a type")),
+    }
+}
+
+/// The largest heap that an instruction may ask for, in words or in things.
+pub(super) const HEAP: u64 = 1 << 24;
+
+fn allocation(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
+    let (mut words, mut floats, mut funs) = (0, 0, 0);
+    let offset = reader.offset();
+    let count = reader.unsigned(0, "the length of an allocation must be a number")?;
+    reader.range(
+        offset,
+        "the length of an allocation",
+        count,
+        reader.rest() as u64 / 2 + 1,
+    )?;
+    for _ in 0..count {
+        let kind = reader.unsigned(0, "the kind of an allocation must be a number")?;
+        let offset = reader.offset();
+        let value = reader.unsigned(0, "an allocation must be a number")?;
+        reader.range(offset, "an allocation", value, HEAP)?;
+        let sum = match kind {
+            0 => &mut words,
+            1 => &mut floats,
+            2 => &mut funs,
+            _ => return Err(reader.malformed("an allocation of unknown kind")),
+        };
+        *sum += value as u32;
+        reader.range(offset, "an allocation", u64::from(*sum), HEAP)?;
+    }
+    Ok(Operand::Allocation { words, floats, funs })
+}

@@ -1,0 +1,188 @@
+//! Shape: whether an instruction's operands are of the kinds that its signature asks for.
+//!
+//! | letter | operand | letter | operand |
+//! |---|---|---|---|
+//! | `S` | a term: register or constant | `D`, `R` | an x or y register |
+//! | `L` | a label of the same function | `F` | such a label, or 0 for none |
+//! | `E` | the entry of a function | `A` | an atom |
+//! | `I` | an import | `B` | an import of as many arguments as the instruction gives |
+//! | `M` | a fun | `Y` | a y register |
+//! | `n` | a number | `u` | a number below 2^32 |
+//! | `N` | an arity, 0 to 255 | `V` | the number of live x registers |
+//! | `W` | words of stack | `H` | words of heap, or an allocation |
+//! | `f` | a floating point register | `g`, `G` | that, or `S`, `D` |
+//! | `l` | a source location | `q` | `L`, or the atom `no_fail` or `resume` |
+//! | `p` | a fun, or an atom | `s` | a list of `S` |
+//! | `v` | of constants and `L`, in turn | `t` | of `u` and `L` |
+//! | `m` | of `S` and `S` | `d` | of `S` and `D` |
+//! | `r` | of `u` and `S` | `y` | of `Y` |
+//! | `c` | of the segments of `bs_create_bin` | `k` | of the commands of `bs_match` |
+
+use super::bits;
+use super::code::Code;
+use super::opcode::Opcode;
+use super::operand::{HEAP, Operand, REGISTERS};
+use super::table::{ARITIES, Import};
+
+/// What instructions may refer to beside what operands already are held to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) atoms: &'a [String],
+    pub(super) imports: &'a [Import],
+    pub(super) lambdas: usize,
+    pub(super) strings: usize,
+    /// None in a stripped module, whose `line` instructions keep their numbers.
+    pub(super) lines: Option<usize>,
+}
+
+/// The labels that an instruction refers to, to be looked at when their places are known.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    /// In the present function.
+    pub(super) labels: Vec<(u32, u32)>,
+    /// Entries of functions.
+    pub(super) entries: Vec<(u32, u32)>,
+    /// Where the present instruction begins.
+    pub(super) offset: u32,
+}
+
+/// Looks at all operands of an instruction; fails with the number of the first bad one, from 0.
+#[inline]
+pub(super) fn check(
+    op: Opcode,
+    operands: &[Operand],
+    code: &Code,
+    context: &Context<'_>,
+    references: &mut References,
+) -> Result<(), usize> {
+    for (position, (&kind, &operand)) in op.signature().iter().zip(operands).enumerate() {
+        if !admits(kind, op, operand, code, context, references) {
+            return Err(position);
+        }
+    }
+    // The one instruction whose two numbers belong together: bits, and where they begin in the strings.
+    if let (Opcode::BsMatchString, [_, _, Operand::Unsigned(bits), Operand::Unsigned(at)]) = (op, operands)
+        && bits.div_ceil(8) + at > context.strings as u64
+    {
+        return Err(3);
+    }
+    Ok(())
+}
+
+#[inline]
+fn admits(kind: u8, op: Opcode, operand: Operand, code: &Code, context: &Context<'_>, refer: &mut References) -> bool {
+    use Operand::{Allocation, Atom, FloatRegister, Label, List, Unsigned, Y};
+    match (kind, operand) {
+        (b'S', _) => operand.is_source(),
+        (b'D' | b'R', _) => operand.is_register(),
+        (b'L' | b'q', Label(label)) if label != 0 => {
+            refer.labels.push((label, refer.offset));
+            true
+        }
+        (b'F', Label(0)) => true,
+        (b'F', Label(label)) => {
+            refer.labels.push((label, refer.offset));
+            true
+        }
+        (b'E', Label(label)) if label != 0 => {
+            refer.entries.push((label, refer.offset));
+            true
+        }
+        (b'n', Unsigned(_)) | (b'A', Atom(_)) | (b'Y', Y(_)) | (b'f' | b'g' | b'G', FloatRegister(_)) => true,
+        (b'g', _) => operand.is_source(),
+        (b'G', _) => operand.is_register(),
+        (b'u', Unsigned(number)) => number < 1 << 32,
+        (b'N', Unsigned(arity)) => arity < ARITIES as u64,
+        (b'V' | b'W', Unsigned(count)) => count <= REGISTERS as u64,
+        (b'H', Unsigned(words)) => words < HEAP,
+        (b'H', Allocation { .. }) => true,
+        (b'I', Unsigned(import)) => import < context.imports.len() as u64,
+        (b'B', Unsigned(import)) => context
+            .imports
+            .get(import as usize)
+            .is_some_and(|f| f.arity == arguments(op)),
+        (b'M' | b'p', Unsigned(lambda)) => lambda < context.lambdas as u64,
+        (b'p', Atom(_)) => true,
+        (b'q', Atom(atom)) => matches!(context.atoms[atom as usize].as_str(), "no_fail" | "resume"),
+        (b'l', Unsigned(line)) => line < context.lines.map_or(1 << 32, |lines| lines as u64),
+        (_, List { first, len }) => list(kind, code.list(first, len), context, refer),
+        _ => false,
+    }
+}
+
+/// How many arguments an instruction gives to its built-in function.
+fn arguments(op: Opcode) -> u32 {
+    match op {
+        Opcode::Bif0 => 0,
+        Opcode::Bif1 | Opcode::GcBif1 => 1,
+        Opcode::Bif2 | Opcode::GcBif2 => 2,
+        _ => 3,
+    }
+}
+
+fn list(kind: u8, list: &[Operand], context: &Context<'_>, refer: &mut References) -> bool {
+    let number = |operand: Operand| matches!(operand, Operand::Unsigned(number) if number < 1 << 32);
+    let mut target = |operand: Operand| match operand {
+        Operand::Label(label) if label != 0 => {
+            refer.labels.push((label, refer.offset));
+            true
+        }
+        _ => false,
+    };
+    match kind {
+        b's' => list.iter().all(|operand| operand.is_source()),
+        b'y' => list.iter().all(|operand| matches!(operand, Operand::Y(_))),
+        b'v' => pairs(list, |value, label| value.is_constant() && target(label)),
+        b't' => pairs(list, |arity, label| number(arity) && target(label)),
+        b'm' => pairs(list, |key, value| key.is_source() && value.is_source()),
+        b'd' => pairs(list, |key, value| key.is_source() && value.is_register()),
+        b'r' => pairs(list, |index, value| {
+            number(index) && index != Operand::Unsigned(0) && value.is_source()
+        }),
+        b'c' => bits::are_segments(list, context),
+        b'k' => bits::are_commands(list, context),
+        _ => false,
+    }
+}
+
+fn pairs(list: &[Operand], mut are: impl FnMut(Operand, Operand) -> bool) -> bool {
+    let (pairs, rest) = list.as_chunks();
+    rest.is_empty() && pairs.iter().all(|&[a, b]| are(a, b))
+}
+
+/// What a letter asks for, in words.
+pub(super) fn expected(kind: u8) -> &'static str {
+    match kind {
+        b'S' => "a register or a constant",
+        b'D' | b'R' => "a register",
+        b'L' => "a label",
+        b'F' => "a label or none",
+        b'E' => "a function's label",
+        b'A' => "an atom",
+        b'I' => "an import",
+        b'B' => "a built-in function with as many arguments",
+        b'M' => "a fun",
+        b'Y' => "a y register",
+        b'n' => "a number",
+        b'u' => "a number in range",
+        b'N' => "an arity of at most 255",
+        b'V' => "a number of registers",
+        b'W' => "a number of words of stack",
+        b'H' => "a reasonable number of words of heap",
+        b'f' => "a floating point register",
+        b'g' => "a floating point register, another or a constant",
+        b'G' => "a floating point or another register",
+        b'l' => "a source location",
+        b'q' => "a label, no_fail or resume",
+        b'p' => "a fun or an atom",
+        b's' => "a list of registers and constants",
+        b'v' => "a list of constants and labels",
+        b't' => "a list of arities and labels",
+        b'm' => "a list of keys and values",
+        b'd' => "a list of keys and registers",
+        b'r' => "a list of positions and values",
+        b'y' => "a list of y registers",
+        b'c' => "a list of segments",
+        _ => "a list of matching commands",
+    }
+}

@@ -1,0 +1,203 @@
+//! The loader before the files of the OTP that is installed: all of them load; whatever damages them, it ends with an answer.
+
+use portcullis_beam::load::{Beam, Opcode, module_md5};
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// Where `erl` says that OTP is. Without an Erlang these tests fail: they would show nothing.
+fn root() -> &'static Path {
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let print = "io:put_chars(code:root_dir()), halt().";
+        let erl = Command::new("erl")
+            .args(["-noshell", "-eval", print])
+            .output()
+            .expect("erl is installed");
+        PathBuf::from(String::from_utf8(erl.stdout).expect("a path in UTF-8"))
+    })
+}
+
+/// All files under OTP's `lib`.
+fn beams() -> &'static [(PathBuf, Vec<u8>)] {
+    static BEAMS: OnceLock<Vec<(PathBuf, Vec<u8>)>> = OnceLock::new();
+    BEAMS.get_or_init(|| {
+        let mut beams = Vec::new();
+        for application in fs::read_dir(root().join("lib")).expect("OTP's lib").flatten() {
+            for file in fs::read_dir(application.path().join("ebin"))
+                .into_iter()
+                .flatten()
+                .flatten()
+            {
+                if file.path().extension().is_some_and(|extension| extension == "beam") {
+                    beams.push((file.path(), fs::read(file.path()).expect("a module")));
+                }
+            }
+        }
+        assert!(beams.len() >= 200, "an OTP has more than {} modules", beams.len());
+        beams
+    })
+}
+
+fn beam(name: &str) -> &'static [u8] {
+    let (_, bytes) = beams()
+        .iter()
+        .find(|(path, _)| path.file_stem().is_some_and(|stem| stem == name))
+        .expect("a module");
+    bytes
+}
+
+#[test]
+fn every_module_of_otp_loads() {
+    for (path, bytes) in beams() {
+        let beam = Beam::parse(bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(path.file_stem().and_then(|stem| stem.to_str()), Some(beam.name()));
+        let last = beam.code.instructions.last().map(|last| last.op);
+        assert_eq!(last, Some(Opcode::IntCodeEnd));
+    }
+}
+
+#[test]
+fn checksums_are_those_of_otp() {
+    let names = [
+        "lists",
+        "gen_server",
+        "erl_parse",
+        "prim_file",
+        "unicode_util",
+        "code_server",
+    ];
+    let print = format!("[io:format(\"~s~n\", [binary:encode_hex(M:module_info(md5))]) || M <- {names:?}], halt().")
+        .replace('"', "'");
+    let print = print.replace("'~s~n'", "\"~s~n\"");
+    let erl = Command::new("erl")
+        .args(["-noshell", "-eval", &print])
+        .output()
+        .expect("erl is installed");
+    let expected = String::from_utf8(erl.stdout).expect("text");
+    let hex = |md5: [u8; 16]| md5.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+    let loaded: Vec<String> = names
+        .iter()
+        .map(|name| hex(Beam::parse(beam(name)).expect("it loads").md5))
+        .collect();
+    assert_eq!(loaded, expected.lines().collect::<Vec<_>>());
+    assert_eq!(hex(module_md5(beam("lists")).expect("a checksum")), loaded[0]);
+}
+
+#[test]
+fn compressed_and_stripped_modules_load() {
+    let dir = tempfile::tempdir().expect("a directory");
+    fs::write(
+        dir.path().join("small.erl"),
+        "-module(small).\n-export([f/1]).\nf(X) -> {X, <<X:16>>}.\n",
+    )
+    .expect("written");
+    for option in ["+compressed", "+slim"] {
+        let erlc = Command::new("erlc")
+            .arg(option)
+            .arg("small.erl")
+            .current_dir(&dir)
+            .status()
+            .expect("erlc is installed");
+        assert!(erlc.success());
+        let beam = Beam::parse(&fs::read(dir.path().join("small.beam")).expect("a module")).expect("it loads");
+        assert_eq!(beam.name(), "small");
+        assert_eq!(beam.exports.len(), 3);
+    }
+}
+
+/// Modules with every kind of chunk and of operand, small enough to be parsed many thousand times.
+const VICTIMS: [&str; 5] = ["base64", "gen_statem", "queue", "prim_file", "erl_posix_msg"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn flipped_bytes_end_with_an_answer(
+        name in prop::sample::select(&VICTIMS[..]),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let mut bytes = beam(name).to_vec();
+        for (at, value) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        look_through(&bytes);
+    }
+
+    #[test]
+    fn flipped_instructions_end_with_an_answer(
+        name in prop::sample::select(&VICTIMS[..]),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut bytes = beam(name).to_vec();
+        let code = bytes.windows(4).position(|window| window == b"Code").expect("code");
+        let size = u32::from_be_bytes(bytes[code + 4..code + 8].try_into().expect("four bytes")) as usize;
+        for (at, value) in flips {
+            bytes[code + 8 + at.index(size)] = value;
+        }
+        look_through(&bytes);
+    }
+
+    #[test]
+    fn truncated_files_are_refused(name in prop::sample::select(&VICTIMS[..]), at in any::<prop::sample::Index>()) {
+        let bytes = beam(name);
+        prop_assert!(Beam::parse(&bytes[..at.index(bytes.len())]).is_err());
+    }
+
+    #[test]
+    fn random_bytes_are_refused(
+        start in prop::sample::select(vec![&b""[..], b"FOR1", b"\x1f\x8b\x08"]),
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
+        prop_assert!(Beam::parse(&[start, &bytes].concat()).is_err());
+    }
+
+    #[test]
+    fn random_instructions_end_with_an_answer(code in prop::collection::vec(any::<u8>(), 0..200)) {
+        look_through(&module(&code));
+    }
+}
+
+/// What loads in spite of the damage must hold what the loader promises.
+fn look_through(bytes: &[u8]) {
+    use portcullis_beam::load::Operand;
+    let Ok(beam) = Beam::parse(bytes) else { return };
+    for &instruction in &beam.code.instructions {
+        for &operand in beam.code.operands(instruction) {
+            match operand {
+                Operand::List { first, len } => assert_eq!(beam.code.list(first, len).len(), len as usize),
+                Operand::Label(label) => {
+                    assert!(label == 0 || beam.code.labels[label as usize] != portcullis_beam::load::Code::UNDEFINED)
+                }
+                Operand::Atom(atom) => assert!((atom as usize) < beam.atoms.len()),
+                Operand::Literal(literal) => assert!((literal as usize) < beam.literals.len()),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A module around some code.
+fn module(code: &[u8]) -> Vec<u8> {
+    let number = |number: usize| (number as u32).to_be_bytes();
+    let chunk = |name: &[u8; 4], data: &[u8]| {
+        let padding = data.len().next_multiple_of(4) - data.len();
+        [&name[..], &number(data.len()), data, &[0; 3][..padding]].concat()
+    };
+    let code = [&number(16)[..], &number(0), &number(184), &number(16), &number(1), code].concat();
+    let atoms = [&number(2)[..], b"\x01m\x01f"].concat();
+    let chunks = [chunk(b"AtU8", &atoms), chunk(b"Code", &code)].concat();
+    [&b"FOR1"[..], &number(chunks.len() + 4), b"BEAM", &chunks].concat()
+}
+
+#[test]
+fn a_newer_opcode_is_named() {
+    let error = Beam::parse(&module(&[185])).expect_err("too new");
+    assert_eq!(
+        error.to_string(),
+        "chunk Code, byte 20: opcode 185 (bif3/6) is of OTP 29, later than this loader"
+    );
+}
