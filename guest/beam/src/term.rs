@@ -6,6 +6,7 @@ mod build;
 mod copy;
 mod debug;
 mod heap;
+pub(crate) mod map;
 mod view;
 mod word;
 
