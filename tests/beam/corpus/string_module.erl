@@ -1,0 +1,41 @@
+%% The string module on lists and binaries, graphemes included.
+-module(string_module).
+-export([main/0]).
+-include("check.hrl").
+
+main() ->
+    check:unicode(),
+    ?T([string:length(S) || S <- ["", "abc", <<"abc">>, "e\x{301}", <<"ß↑e\x{301}"/utf8>>, "👨‍👩‍👧", "\r\n", ["a", <<"b">>, $c]]]),
+    ?T(string:to_graphemes("abe\x{301}\r\nx")),
+    ?T(string:is_empty("")),
+    ?T([string:equal("abc", <<"abc">>), string:equal("Abc", "aBC", true), string:equal("e\x{301}", "é", false, nfc), string:equal("a", "b")]),
+    ?T(string:reverse("abe\x{301}c")),
+    ?T([string:slice("hello world", 6), string:slice(<<"hello world"/utf8>>, 2, 3), string:slice("ab", 5), string:slice("e\x{301}a", 1)]),
+    ?T([string:pad("x", 4), string:pad(<<"x">>, 4, leading), string:pad("x", 5, both, $-), string:pad("long", 2)]),
+    ?T([string:trim("  ab \n"), string:trim("  ab ", leading), string:trim(<<"..ab..">>, trailing, "."), string:trim("xaxbx", both, "x")]),
+    ?T([string:chomp("ab\r\n"), string:chomp("ab\n\n"), string:chomp(<<"ab">>)]),
+    ?T([string:take("abc123", "abc"), string:take("abc123", "0123456789", true), string:take("abc", "c", false, trailing), string:take("a", "")]),
+    ?T([string:uppercase("straße Ǆ ÿ ﬀ"), string:lowercase("ÀÉÎ ẞ İ"), string:titlecase("ǆabc ß"), string:casefold("Straße Σς")]),
+    ?T([string:uppercase(<<"äb"/utf8>>), string:lowercase([<<"ÄB"/utf8>>, "CD"])]),
+    ?T([string:prefix("hello", "he"), string:prefix("hello", "lo"), string:prefix(<<"hello">>, "he"), string:prefix("", "")]),
+    ?T([string:split("a,b,c", ","), string:split("a,b,c", ",", trailing), string:split(<<"a,b,c">>, ",", all), string:split("abc", "x"), string:split("", ",")]),
+    ?T([string:replace("aXbXc", "X", "-"), string:replace("aXbXc", "X", "-", trailing), string:replace(<<"aXbXc">>, "X", <<"--">>, all)]),
+    ?T([string:lexemes("  foo bar\tbaz ", " \t"), string:lexemes(<<"a--b-c">>, "-"), string:lexemes("ab\r\ncd", [[$\r, $\n]])]),
+    ?T([string:nth_lexeme("a.b.c", 2, "."), string:nth_lexeme("a.b.c", 5, ".")]),
+    ?T(string:nth_lexeme("a.b", 0, ".")),
+    ?T([string:find("abcabc", "ca"), string:find("abcabc", "c", trailing), string:find(<<"abc">>, "x"), string:find("abc", "")]),
+    ?T([string:next_codepoint("e\x{301}a"), string:next_grapheme("e\x{301}a"), string:next_grapheme(<<"e\x{301}a"/utf8>>), string:next_codepoint("")]),
+    ?T(string:next_codepoint(<<255, 1>>)),
+    ?T(string:next_grapheme([-1])),
+    ?T([string:to_float("3.14abc"), string:to_float("-1.0e3"), string:to_float("1e3"), string:to_integer("0x1"), string:to_integer("+5")]),
+    ?T([string:str("hello", "l"), string:rstr("hello", "l"), string:chr("hello", $l), string:rchr("hello", $l), string:span("aab", "a"), string:cspan("aab", "b")]),
+    ?T([string:substr("hello", 2), string:substr("hello", 2, 3), string:sub_string("hello", 2, 3), string:sub_word("a b c", 2), string:words("a b c")]),
+    ?T([string:strip("  a "), string:strip("..a", left, $.), string:left("abc", 5), string:right("abc", 5, $.), string:centre("a", 4), string:copies("ab", 3), string:chars($x, 3), string:concat("a", "b")]),
+    ?T([string:tokens("a b,c", " ,"), string:join(["a", "b", "c"], ", "), string:to_upper("aé"), string:to_lower("AÉ")]),
+    ?T(string:length(<<255, 255>>)),
+    ?T(string:uppercase([a])),
+    ?T(string:slice("abc", -1)),
+    ?T(string:split(?I(a), ",")),
+    ?T(string:join([], ", ")),
+    ?T([string:lexemes("🇸🇪🇩🇰 x", " "), string:length("🇸🇪🇩🇰"), string:length("각"), string:length("\x{1100}\x{1161}\x{11a8}")]),
+    ?T(lists:flatten(string:pad("é", 3, leading, "ab"))).
