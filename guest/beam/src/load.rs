@@ -1,7 +1,7 @@
 //! Load: the bytes of a `.beam` file become a [`Beam`], of which every index and label may be trusted.
 //!
 //! [`chunk`] takes the file apart; [`table`] and [`line`] read what stands beside the code; [`code`] decodes
-//! instructions ([`opcode`], [`operand`]) and holds them to their [`shape`]. Nothing here knows terms or processes.
+//! instructions ([`opcode`], [`operand`]), holds them to their [`shape`], and rewrites what compilers [`old`]er than OTP 25 emit. Nothing here knows terms or processes.
 //! The format is described by OTP's `beam_asm`, `beam_disasm` and `genop.tab`.
 
 mod bits;
@@ -10,6 +10,7 @@ pub mod code;
 pub mod error;
 pub mod line;
 pub mod md5;
+pub mod old;
 pub mod opcode;
 pub mod operand;
 mod reader;
@@ -73,12 +74,12 @@ impl Beam {
         let context = shape::Context {
             atoms: &atoms,
             imports: &imports,
-            lambdas: lambdas.len(),
+            lambdas: &lambdas,
             strings: strings.len(),
             lines: chunks.find(b"Line").map(|_| lines.items.len()),
         };
-        let code = code::code(chunks.require(b"Code")?, &context, literals.len())?;
-        let beam = Self {
+        let (code, added) = code::code(chunks.require(b"Code")?, &context, literals.len())?;
+        let mut beam = Self {
             module: 0,
             exports: table::exports(&chunks, b"ExpT", atoms.len())?,
             locals: table::exports(&chunks, b"LocT", atoms.len())?,
@@ -94,6 +95,8 @@ impl Beam {
             lines,
             code,
         };
+        beam.atoms.extend(added.atoms);
+        beam.literals.extend(added.literals);
         beam.check_entries()?;
         Ok(beam)
     }

@@ -65,7 +65,7 @@ fn checksums_are_those_of_otp() {
         "lists",
         "gen_server",
         "erl_parse",
-        "prim_file",
+        "file",
         "unicode_util",
         "code_server",
     ];
@@ -105,6 +105,33 @@ fn compressed_and_stripped_modules_load() {
         let beam = Beam::parse(&fs::read(dir.path().join("small.beam")).expect("a module")).expect("it loads");
         assert_eq!(beam.name(), "small");
         assert_eq!(beam.exports.len(), 3);
+    }
+}
+
+#[test]
+fn what_older_compilers_emit_is_rewritten() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let source = "-module(old).\n-export([f/3, g/1, h/1]).\n\
+        f(A, B, C) -> [<<\"abc\", A:16/little, B/binary, C/float, A/utf8, A/utf16, A/utf32, 5:3>>, <<B/binary, A>>].\n\
+        g(L) -> {<< <<X:4/little-signed>> || X <- L >>, fun(X) -> {X, L} end}.\n\
+        h(P) -> R = make_ref(), catch P ! R, receive {R, X} -> {X + 0.5, P} after 10 -> P end.\n";
+    fs::write(dir.path().join("old.erl"), source).expect("written");
+    for release in ["+r22", "+r23", "+r24"] {
+        let erlc = Command::new("erlc")
+            .arg(release)
+            .arg("old.erl")
+            .current_dir(&dir)
+            .status()
+            .expect("erlc is installed");
+        assert!(erlc.success());
+        let beam = Beam::parse(&fs::read(dir.path().join("old.beam")).expect("a module")).expect("it loads");
+        let built = beam
+            .code
+            .instructions
+            .iter()
+            .filter(|instruction| instruction.op == Opcode::BsCreateBin)
+            .count();
+        assert_eq!(built, 3, "{release}");
     }
 }
 

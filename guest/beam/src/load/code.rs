@@ -1,6 +1,7 @@
 //! Code: the instructions of a module, decoded and held to what an interpreter trusts.
 
 use super::error::{LoadError, Tag};
+use super::old::{Added, Old, Rewriter};
 use super::opcode::Opcode;
 use super::operand::{Limits, Operand, Store, operand};
 use super::reader::Reader;
@@ -65,6 +66,32 @@ impl Code {
         &self.operands[first as usize..][..len as usize]
     }
 
+    /// Adds an instruction.
+    pub(super) fn push(&mut self, op: Opcode, operands: &[Operand]) {
+        self.instructions.push(Instruction {
+            op,
+            first: self.operands.len() as u32,
+        });
+        self.operands.extend_from_slice(operands);
+    }
+
+    /// Adds operands for a list.
+    pub(super) fn push_list(&mut self, operands: impl IntoIterator<Item = Operand>) -> Operand {
+        let first = self.operands.len();
+        self.operands.extend(operands);
+        Operand::List {
+            first: first as u32,
+            len: (self.operands.len() - first) as u32,
+        }
+    }
+
+    /// Replaces the last operand of the last instruction, which has some.
+    pub(super) fn replace_last(&mut self, operand: Operand) {
+        if let Some(last) = self.instructions.last() {
+            self.operands[last.first as usize + last.op.arity() - 1] = operand;
+        }
+    }
+
     /// Whether a label is a function's entry.
     pub fn is_entry(&self, label: u32) -> bool {
         let at = self.labels.get(label as usize).copied().unwrap_or(Self::UNDEFINED);
@@ -74,8 +101,8 @@ impl Code {
 
 const CODE: Tag = Tag(*b"Code");
 
-/// Decodes the chunk.
-pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Result<Code, LoadError> {
+/// Decodes the chunk; gives as well what was added to the atoms and literals of the file.
+pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Result<(Code, Added), LoadError> {
     let mut reader = Reader::new(CODE, data);
     let header = reader.u32("the header's size")? as usize;
     reader.range(0, "the header's size", header as u64, reader.rest() as u64 + 1)?;
@@ -109,6 +136,7 @@ pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Resul
             ..Code::default()
         },
         references: References::default(),
+        rewriter: Rewriter::new(literals),
         reader,
     };
     decoder.run(functions)
@@ -120,18 +148,20 @@ struct Decoder<'a> {
     limits: Limits,
     code: Code,
     references: References,
+    rewriter: Rewriter,
 }
 
 impl Decoder<'_> {
-    fn run(mut self, functions: u32) -> Result<Code, LoadError> {
+    fn run(mut self, functions: u32) -> Result<(Code, Added), LoadError> {
         loop {
             let offset = self.reader.offset();
-            let op = self.instruction(offset)?;
+            let Some(op) = self.instruction(offset)? else { continue };
             match op {
                 Opcode::Label => self.label(offset)?,
                 Opcode::FuncInfo => self.function(offset)?,
                 Opcode::OnLoad => self.code.on_load = Some(self.function_at(offset)?.entry),
                 Opcode::IntCodeEnd => break,
+                Opcode::BsMatchString => self.match_string(offset)?,
                 Opcode::Line => {}
                 _ if self.code.functions.is_empty() => {
                     return Err(malformed(offset, "an instruction before any function"));
@@ -151,15 +181,31 @@ impl Decoder<'_> {
             _ if self.code.functions.len() as u64 != u64::from(functions) => {
                 Err(malformed(offset, "the number of functions is not the header's"))
             }
-            _ => Ok(self.code),
+            _ => Ok((self.code, self.rewriter.added)),
         }
     }
 
+    /// Reads an instruction; `None` for one that is rewritten (see [`old`]).
     #[inline]
-    fn instruction(&mut self, offset: usize) -> Result<Opcode, LoadError> {
+    fn instruction(&mut self, offset: usize) -> Result<Option<Opcode>, LoadError> {
+        self.references.offset = offset as u32;
         let number = self.reader.u8("an instruction")?;
-        let op = Opcode::from_number(number).ok_or(LoadError::Opcode { offset, opcode: number })?;
-        let (first, arity) = (self.code.operands.len(), op.arity());
+        let Some(op) = Opcode::from_number(number) else {
+            return self.old(number, offset).map(|()| None);
+        };
+        self.rewriter.close(&mut self.code);
+        let first = self.operands(op.name(), op.signature(), offset)?;
+        self.code.instructions.push(Instruction {
+            op,
+            first: first as u32,
+        });
+        Ok(Some(op))
+    }
+
+    /// Reads operands and holds them to their signature.
+    #[inline]
+    fn operands(&mut self, name: &'static str, signature: &[u8], offset: usize) -> Result<usize, LoadError> {
+        let (first, arity) = (self.code.operands.len(), signature.len());
         self.code.operands.resize(first + arity, Operand::Nil);
         for position in 0..arity {
             let mut store = Store {
@@ -169,22 +215,42 @@ impl Decoder<'_> {
             let operand = operand(&mut self.reader, &self.limits, &mut store)?;
             self.code.operands[first + position] = operand;
         }
-        self.references.offset = offset as u32;
         let operands = &self.code.operands[first..first + arity];
-        if let Err(position) = shape::check(op, operands, &self.code, self.context, &mut self.references) {
-            let expected = shape::expected(op.signature()[position]);
-            return Err(LoadError::Operand {
-                offset,
-                opcode: op,
-                position: position + 1,
-                expected,
-            });
+        match shape::check(signature, operands, &self.code, self.context, &mut self.references) {
+            Ok(()) => Ok(first),
+            Err(position) => {
+                let expected = shape::expected(signature[position]);
+                Err(LoadError::Operand {
+                    offset,
+                    name,
+                    position: position + 1,
+                    expected,
+                })
+            }
         }
-        self.code.instructions.push(Instruction {
-            op,
-            first: first as u32,
-        });
-        Ok(op)
+    }
+
+    #[cold]
+    fn old(&mut self, number: u8, offset: usize) -> Result<(), LoadError> {
+        let (op, row) = Old::from_number(number).ok_or(LoadError::Opcode { offset, opcode: number })?;
+        let first = self.operands(row.name, row.signature, offset)?;
+        let operands = self.code.operands.split_off(first);
+        self.rewriter
+            .rewrite(op, &operands, &mut self.code, self.context)
+            .map_err(|what| malformed(offset, what))
+    }
+
+    /// The one instruction whose two numbers belong together: bits, and where in the strings they begin.
+    fn match_string(&self, offset: usize) -> Result<(), LoadError> {
+        let last = self.code.instructions[self.code.instructions.len() - 1];
+        match *self.code.operands(last) {
+            [_, _, Operand::Unsigned(bits), Operand::Unsigned(at)]
+                if bits.div_ceil(8) + at <= self.context.strings as u64 =>
+            {
+                Ok(())
+            }
+            _ => Err(malformed(offset, "a string beyond the strings")),
+        }
     }
 
     /// The label just read.

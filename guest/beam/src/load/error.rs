@@ -1,6 +1,6 @@
 //! LoadError: why a file is not loaded: which chunk, which byte of it, and what was meant to stand there.
 
-use super::opcode::{Opcode, UNLOADED};
+use super::old;
 use std::fmt;
 
 /// A chunk's four letters.
@@ -76,12 +76,12 @@ pub enum LoadError {
         opcode: u8,
     },
     /// An instruction with an operand that it cannot have.
-    #[error("chunk Code, byte {offset}: operand {position} of {} must be {expected}", opcode.name())]
+    #[error("chunk Code, byte {offset}: operand {position} of {name} must be {expected}")]
     Operand {
         /// Where the instruction begins.
         offset: usize,
-        /// The instruction.
-        opcode: Opcode,
+        /// The instruction's name.
+        name: &'static str,
         /// Which operand, from 1.
         position: usize,
         /// What it must be.
@@ -90,16 +90,10 @@ pub enum LoadError {
 }
 
 fn describe(opcode: u8) -> String {
-    match UNLOADED.iter().find(|row| row.0 == opcode) {
-        Some((_, name, arity, since, None)) => format!(" ({name}/{arity}) is of OTP {since}, later than this loader"),
-        Some((_, name, arity, _, Some(21))) => {
-            format!(" ({name}/{arity}) is obsolete since OTP 22 or earlier: compile the module again")
-        }
-        Some((_, name, arity, _, Some(last))) => {
-            format!(
-                " ({name}/{arity}) is obsolete since OTP {}: compile the module again",
-                last + 1
-            )
+    match old::REFUSED.iter().find(|row| row.0 == opcode) {
+        Some((_, name, arity, since @ "29")) => format!(" ({name}/{arity}) is of OTP {since}, later than this loader"),
+        Some((_, name, arity, _)) => {
+            format!(" ({name}/{arity}) is obsolete since before OTP 22: compile the module again")
         }
         None if opcode == 0 => " is none".into(),
         None => " is later than OTP 29".into(),

@@ -104,9 +104,9 @@ opcodes! {
     6 CallOnly "call_only" "NE" "R5";
     7 CallExt "call_ext" "NI" "R5";
     8 CallExtLast "call_ext_last" "NIW" "R5";
-    9 Bif0 "bif0" "BD" "R5";
-    10 Bif1 "bif1" "FBSD" "R5";
-    11 Bif2 "bif2" "FBSSD" "R5";
+    9 Bif0 "bif0" "0D" "R5";
+    10 Bif1 "bif1" "F1SD" "R5";
+    11 Bif2 "bif2" "F2SSD" "R5";
     12 Allocate "allocate" "WV" "R5";
     13 AllocateHeap "allocate_heap" "WHV" "R5";
     16 TestHeap "test_heap" "HV" "R5";
@@ -175,8 +175,8 @@ opcodes! {
     119 BsGetBinary2 "bs_get_binary2" "FRVSuuD" "R11B";
     120 BsSkipBits2 "bs_skip_bits2" "FRSuu" "R11B";
     121 BsTestTail2 "bs_test_tail2" "FRu" "R11B";
-    124 GcBif1 "gc_bif1" "FVBSD" "R11B";
-    125 GcBif2 "gc_bif2" "FVBSSD" "R11B";
+    124 GcBif1 "gc_bif1" "FV1SD" "R11B";
+    125 GcBif2 "gc_bif2" "FV2SSD" "R11B";
     129 IsBitstr "is_bitstr" "LS" "R11B-5";
     131 BsTestUnit "bs_test_unit" "FRu" "R12B" 28;
     132 BsMatchString "bs_match_string" "FRuu" "R12B";
@@ -189,7 +189,7 @@ opcodes! {
     142 BsGetUtf32 "bs_get_utf32" "FRVuD" "R12B-5";
     143 BsSkipUtf32 "bs_skip_utf32" "FRVu" "R12B-5";
     149 OnLoad "on_load" "" "R13B03";
-    152 GcBif3 "gc_bif3" "FVBSSSD" "R14A";
+    152 GcBif3 "gc_bif3" "FV3SSSD" "R14A";
     153 Line "line" "l" "R15A";
     154 PutMapAssoc "put_map_assoc" "FSDVm" "R17";
     155 PutMapExact "put_map_exact" "FSDVm" "R17";
@@ -223,34 +223,3 @@ opcodes! {
     183 ExecutableLine "executable_line" "lu" "27";
     184 DebugLine "debug_line" "AluV" "28";
 }
-
-/// An opcode that is not loaded: number, name, arity, the release that introduced it, and the last whose compiler emitted it, or an earlier one.
-pub type Unloaded = (u8, &'static str, u8, &'static str, Option<u16>);
-
-/// What older compilers emitted and none since OTP 25 does, and what OTP 29 brings. A last release of 21 means 21 or earlier.
-#[rustfmt::skip]
-pub const UNLOADED: &[Unloaded] = &[
-    (14, "allocate_zero", 2, "R5", Some(23)), (15, "allocate_heap_zero", 3, "R5", Some(23)), (17, "init", 1, "R5", Some(23)),
-    (27, "m_plus", 4, "R5", Some(21)), (28, "m_minus", 4, "R5", Some(21)), (29, "m_times", 4, "R5", Some(21)),
-    (30, "m_div", 4, "R5", Some(21)), (31, "int_div", 4, "R5", Some(21)), (32, "int_rem", 4, "R5", Some(21)),
-    (33, "int_band", 4, "R5", Some(21)), (34, "int_bor", 4, "R5", Some(21)), (35, "int_bxor", 4, "R5", Some(21)),
-    (36, "int_bsl", 4, "R5", Some(21)), (37, "int_bsr", 4, "R5", Some(21)), (38, "int_bnot", 3, "R5", Some(21)),
-    (54, "is_constant", 2, "R5", Some(21)), (68, "put_string", 3, "R5", Some(21)), (70, "put_tuple", 2, "R5", Some(21)),
-    (71, "put", 1, "R5", Some(21)), (76, "make_fun", 3, "R5", Some(21)), (79, "bs_start_match", 2, "R7", Some(21)),
-    (80, "bs_get_integer", 5, "R7", Some(21)), (81, "bs_get_float", 5, "R7", Some(21)), (82, "bs_get_binary", 5, "R7", Some(21)),
-    (83, "bs_skip_bits", 4, "R7", Some(21)), (84, "bs_test_tail", 2, "R7", Some(21)), (85, "bs_save", 1, "R7", Some(21)),
-    (86, "bs_restore", 1, "R7", Some(21)), (87, "bs_init", 2, "R7A", Some(21)), (88, "bs_final", 2, "R7A", Some(21)),
-    (89, "bs_put_integer", 5, "R7A", Some(24)), (90, "bs_put_binary", 5, "R7A", Some(24)), (91, "bs_put_float", 5, "R7A", Some(24)),
-    (92, "bs_put_string", 2, "R7A", Some(24)), (93, "bs_need_buf", 1, "R7B", Some(21)), (94, "fclearerror", 0, "R8", Some(23)),
-    (95, "fcheckerror", 1, "R8", Some(23)), (103, "make_fun2", 1, "R8", Some(23)), (109, "bs_init2", 6, "R10B", Some(24)),
-    (110, "bs_bits_to_bytes", 3, "R10B", Some(21)), (111, "bs_add", 5, "R10B", Some(24)), (116, "bs_start_match2", 5, "R11B", Some(21)),
-    (122, "bs_save2", 2, "R11B", Some(21)), (123, "bs_restore2", 2, "R11B", Some(21)), (126, "bs_final2", 2, "R11B", Some(21)),
-    (127, "bs_bits_to_bytes2", 2, "R11B", Some(21)), (128, "put_literal", 2, "R11B-4", Some(21)),
-    (130, "bs_context_to_binary", 1, "R12B", Some(21)), (134, "bs_append", 8, "R12B", Some(24)),
-    (135, "bs_private_append", 6, "R12B", Some(24)), (137, "bs_init_bits", 6, "R12B", Some(24)), (144, "bs_utf8_size", 3, "R12B-5", Some(24)),
-    (145, "bs_put_utf8", 3, "R12B-5", Some(24)), (146, "bs_utf16_size", 3, "R12B-5", Some(24)), (147, "bs_put_utf16", 3, "R12B-5", Some(24)),
-    (148, "bs_put_utf32", 3, "R12B-5", Some(24)), (150, "recv_mark", 1, "R14A", Some(23)), (151, "recv_set", 1, "R14A", Some(23)),
-    (185, "bif3", 6, "29", None), (186, "is_any_native_record", 2, "29", None), (187, "is_native_record", 4, "29", None),
-    (188, "get_record_elements", 3, "29", None), (189, "put_record", 6, "29", None), (190, "is_record_accessible", 3, "29", None),
-    (191, "get_record_field", 5, "29", None), (192, "get_record_elements_id", 4, "29", None), (193, "update_record_id", 6, "29", None),
-];

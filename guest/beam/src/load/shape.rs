@@ -5,14 +5,15 @@
 //! | `S` | a term: register or constant | `D`, `R` | an x or y register |
 //! | `L` | a label of the same function | `F` | such a label, or 0 for none |
 //! | `E` | the entry of a function | `A` | an atom |
-//! | `I` | an import | `B` | an import of as many arguments as the instruction gives |
+//! | `I` | an import | `0` to `3` | an import of so many arguments |
 //! | `M` | a fun | `Y` | a y register |
 //! | `n` | a number | `u` | a number below 2^32 |
 //! | `N` | an arity, 0 to 255 | `V` | the number of live x registers |
 //! | `W` | words of stack | `H` | words of heap, or an allocation |
 //! | `f` | a floating point register | `g`, `G` | that, or `S`, `D` |
 //! | `l` | a source location | `q` | `L`, or the atom `no_fail` or `resume` |
-//! | `p` | a fun, or an atom | `s` | a list of `S` |
+//! | `p` | a fun, or an atom | `z` | a number, or `S` |
+//! | | | `s` | a list of `S` |
 //! | `v` | of constants and `L`, in turn | `t` | of `u` and `L` |
 //! | `m` | of `S` and `S` | `d` | of `S` and `D` |
 //! | `r` | of `u` and `S` | `y` | of `Y` |
@@ -20,16 +21,15 @@
 
 use super::bits;
 use super::code::Code;
-use super::opcode::Opcode;
 use super::operand::{HEAP, Operand, REGISTERS};
-use super::table::{ARITIES, Import};
+use super::table::{ARITIES, Import, Lambda};
 
 /// What instructions may refer to beside what operands already are held to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) atoms: &'a [String],
     pub(super) imports: &'a [Import],
-    pub(super) lambdas: usize,
+    pub(super) lambdas: &'a [Lambda],
     pub(super) strings: usize,
     /// None in a stripped module, whose `line` instructions keep their numbers.
     pub(super) lines: Option<usize>,
@@ -49,28 +49,22 @@ pub(super) struct References {
 /// Looks at all operands of an instruction; fails with the number of the first bad one, from 0.
 #[inline]
 pub(super) fn check(
-    op: Opcode,
+    signature: &[u8],
     operands: &[Operand],
     code: &Code,
     context: &Context<'_>,
     references: &mut References,
 ) -> Result<(), usize> {
-    for (position, (&kind, &operand)) in op.signature().iter().zip(operands).enumerate() {
-        if !admits(kind, op, operand, code, context, references) {
+    for (position, (&kind, &operand)) in signature.iter().zip(operands).enumerate() {
+        if !admits(kind, operand, code, context, references) {
             return Err(position);
         }
-    }
-    // The one instruction whose two numbers belong together: bits, and where they begin in the strings.
-    if let (Opcode::BsMatchString, [_, _, Operand::Unsigned(bits), Operand::Unsigned(at)]) = (op, operands)
-        && bits.div_ceil(8) + at > context.strings as u64
-    {
-        return Err(3);
     }
     Ok(())
 }
 
 #[inline]
-fn admits(kind: u8, op: Opcode, operand: Operand, code: &Code, context: &Context<'_>, refer: &mut References) -> bool {
+fn admits(kind: u8, operand: Operand, code: &Code, context: &Context<'_>, refer: &mut References) -> bool {
     use Operand::{Allocation, Atom, FloatRegister, Label, List, Unsigned, Y};
     match (kind, operand) {
         (b'S', _) => operand.is_source(),
@@ -88,8 +82,8 @@ fn admits(kind: u8, op: Opcode, operand: Operand, code: &Code, context: &Context
             refer.entries.push((label, refer.offset));
             true
         }
-        (b'n', Unsigned(_)) | (b'A', Atom(_)) | (b'Y', Y(_)) | (b'f' | b'g' | b'G', FloatRegister(_)) => true,
-        (b'g', _) => operand.is_source(),
+        (b'n' | b'z', Unsigned(_)) | (b'A', Atom(_)) | (b'Y', Y(_)) | (b'f' | b'g' | b'G', FloatRegister(_)) => true,
+        (b'g' | b'z', _) => operand.is_source(),
         (b'G', _) => operand.is_register(),
         (b'u', Unsigned(number)) => number < 1 << 32,
         (b'N', Unsigned(arity)) => arity < ARITIES as u64,
@@ -97,26 +91,16 @@ fn admits(kind: u8, op: Opcode, operand: Operand, code: &Code, context: &Context
         (b'H', Unsigned(words)) => words < HEAP,
         (b'H', Allocation { .. }) => true,
         (b'I', Unsigned(import)) => import < context.imports.len() as u64,
-        (b'B', Unsigned(import)) => context
+        (b'0'..=b'3', Unsigned(import)) => context
             .imports
             .get(import as usize)
-            .is_some_and(|f| f.arity == arguments(op)),
-        (b'M' | b'p', Unsigned(lambda)) => lambda < context.lambdas as u64,
+            .is_some_and(|function| function.arity == u32::from(kind - b'0')),
+        (b'M' | b'p', Unsigned(lambda)) => lambda < context.lambdas.len() as u64,
         (b'p', Atom(_)) => true,
         (b'q', Atom(atom)) => matches!(context.atoms[atom as usize].as_str(), "no_fail" | "resume"),
         (b'l', Unsigned(line)) => line < context.lines.map_or(1 << 32, |lines| lines as u64),
         (_, List { first, len }) => list(kind, code.list(first, len), context, refer),
         _ => false,
-    }
-}
-
-/// How many arguments an instruction gives to its built-in function.
-fn arguments(op: Opcode) -> u32 {
-    match op {
-        Opcode::Bif0 => 0,
-        Opcode::Bif1 | Opcode::GcBif1 => 1,
-        Opcode::Bif2 | Opcode::GcBif2 => 2,
-        _ => 3,
     }
 }
 
@@ -160,10 +144,11 @@ pub(super) fn expected(kind: u8) -> &'static str {
         b'E' => "a function's label",
         b'A' => "an atom",
         b'I' => "an import",
-        b'B' => "a built-in function with as many arguments",
+        b'0'..=b'3' => "a function of as many arguments",
         b'M' => "a fun",
         b'Y' => "a y register",
         b'n' => "a number",
+        b'z' => "a number, a register or a constant",
         b'u' => "a number in range",
         b'N' => "an arity of at most 255",
         b'V' => "a number of registers",
