@@ -1,1 +1,3 @@
 //! Execution: the instructions, one process at a time.
+
+pub(crate) mod bits;

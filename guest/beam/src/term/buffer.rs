@@ -1,6 +1,10 @@
 //! Buffer: the bytes of a large binary, counted and outside every heap; and the list by which a heap knows which ones it holds.
 
-use std::{any::Any, cell::UnsafeCell, rc::Rc};
+use std::{
+    any::Any,
+    cell::{Cell, UnsafeCell},
+    rc::Rc,
+};
 
 use super::{Kind, Term};
 
@@ -8,6 +12,8 @@ use super::{Kind, Term};
 #[derive(Debug, Default)]
 pub struct Buffer {
     bytes: UnsafeCell<Vec<u8>>,
+    /// Bits of the last byte that nothing has been written to yet.
+    spare: Cell<u8>,
 }
 
 impl Buffer {
@@ -15,7 +21,20 @@ impl Buffer {
     pub fn new(bytes: Vec<u8>) -> Rc<Self> {
         Rc::new(Self {
             bytes: UnsafeCell::new(bytes),
+            spare: Cell::new(0),
         })
+    }
+
+    /// Where it ends, in bits: what is appended begins here.
+    #[inline(always)]
+    pub(crate) fn end(&self) -> usize {
+        self.bytes().len() * 8 - usize::from(self.spare.get())
+    }
+
+    /// Say how many bits of the last byte are free yet.
+    #[inline(always)]
+    pub(crate) fn set_spare(&self, bits: u8) {
+        self.spare.set(bits);
     }
 
     /// The bytes that have been written so far.

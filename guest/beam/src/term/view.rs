@@ -302,6 +302,14 @@ impl Term {
             .then(|| unsafe { buffer::share_buffer(self.address()) })
     }
 
+    /// The shared bytes of a `REFC_BIN`, for as long as it lives.
+    #[inline(always)]
+    pub(crate) fn buffer<'a>(self) -> Option<&'a Buffer> {
+        // SAFETY: of that kind.
+        self.is(Kind::REFC_BIN)
+            .then(|| unsafe { buffer::buffer_of(self.address()) })
+    }
+
     /// The identity of a reference of this node.
     pub fn as_local_ref(self) -> Option<[u64; 2]> {
         (self.is(Kind::REF) || self.is(Kind::MAGIC)).then(|| [self.word(0), self.word(1)])

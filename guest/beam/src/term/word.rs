@@ -53,7 +53,8 @@ impl Kind {
     pub const FLOAT: Kind = Kind(10);
     /// A binary of at most 64 bytes: its length in bytes, the bytes.
     pub const HEAP_BIN: Kind = Kind(11);
-    /// A larger binary: a counted pointer to its [`Buffer`](super::Buffer), two unused words, the next off-heap object.
+    /// A larger binary: a counted pointer to its [`Buffer`](super::Buffer), its length in bytes, whether appending may lengthen it (0 or 1), the next
+    /// off-heap object. One that may grow is no value itself: only parts of it ([`Kind::SUB_BIN`], [`Kind::MATCH`]) are.
     pub const REFC_BIN: Kind = Kind(12);
     /// A reference of this node: two words of identity.
     pub const REF: Kind = Kind(13);
