@@ -7,6 +7,7 @@ mod copy;
 mod debug;
 mod heap;
 pub(crate) mod map;
+mod packed;
 mod view;
 mod word;
 
@@ -15,5 +16,6 @@ pub use buffer::{Buffer, Resource};
 pub use build::HEAP_BIN_MAX;
 pub use copy::{Parcel, copy, copy_all, size};
 pub use heap::Heap;
+pub use packed::Packed;
 pub use view::{Big, Bits, Elements, Fun, View};
 pub use word::{Kind, Term};

@@ -32,6 +32,18 @@ impl Block {
         Self { start, words }
     }
 
+    /// Give the words away, to be put together again by [`Block::from_raw`].
+    pub(crate) fn into_raw(self) -> *mut u64 {
+        std::mem::ManuallyDrop::new(self).start
+    }
+
+    /// # Safety
+    ///
+    /// `start` came from [`Block::into_raw`] of a block of so many words, and is given back once.
+    pub(crate) unsafe fn from_raw(start: *mut u64, words: usize) -> Self {
+        Self { start, words }
+    }
+
     fn layout(words: usize) -> Layout {
         Layout::array::<u64>(words).expect("a block is far smaller than the address space")
     }
