@@ -1,6 +1,6 @@
 //! The loader before the files of the OTP that is installed: all of them load; whatever damages them, it ends with an answer.
 
-use portcullis_beam::load::{Beam, Opcode, module_md5};
+use portcullis_beam::load::{Beam, Opcode, missing, module_md5};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -133,6 +133,40 @@ fn what_older_compilers_emit_is_rewritten() {
             .count();
         assert_eq!(built, 3, "{release}");
     }
+}
+
+#[test]
+fn what_is_called_and_not_defined_is_listed() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let source = "-module(needy).\n-export([f/1]).\n\
+        f(X) -> lists:map(X, [atomics:new(1, []), lists:nothing(X), gen_statem:f(), nowhere:f(X), maps:size(X)]).\n";
+    fs::write(dir.path().join("needy.erl"), source).expect("written");
+    assert!(
+        Command::new("erlc")
+            .arg("needy.erl")
+            .current_dir(&dir)
+            .status()
+            .expect("erlc is installed")
+            .success()
+    );
+    let needy = Beam::parse(&fs::read(dir.path().join("needy.beam")).expect("a module")).expect("it loads");
+    let is_built_in = |module: &str, function: &str, _| module == "erlang" || (module, function) == ("maps", "size");
+    let mut find = |name: &str| {
+        ["lists", "atomics", "gen_statem"]
+            .contains(&name)
+            .then(|| Beam::parse(beam(name)).expect("it loads"))
+    };
+    let missing = missing(&[needy], &is_built_in, &mut find);
+    let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
+    // atomics:new/2 is Erlang code; that what it calls is native is a matter of atomics.
+    assert_eq!(
+        missing,
+        [
+            "gen_statem:f/0, called by needy",
+            "lists:nothing/1, called by needy",
+            "nowhere:f/1, called by needy"
+        ]
+    );
 }
 
 /// Modules with every kind of chunk and of operand, small enough to be parsed many thousand times.
