@@ -2,6 +2,8 @@
 //!
 //! Each room has a `TABLE` of names and functions; [`TABLES`] lists the rooms. A function may allocate as it likes: nothing moves until it has returned.
 
+mod prim_buffer;
+mod prim_file;
 mod tables;
 
 use crate::{
@@ -21,7 +23,7 @@ pub(crate) type Answer = Result<Term, Stop>;
 pub(crate) type Entry = (&'static str, &'static str, u8, Bif);
 
 /// All there are.
-pub(crate) const TABLES: &[&[Entry]] = &[];
+pub(crate) const TABLES: &[&[Entry]] = &[prim_buffer::TABLE, prim_file::TABLE];
 
 /// Why a built-in function has no value.
 #[derive(Debug)]
