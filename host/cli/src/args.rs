@@ -1,7 +1,9 @@
 //! Arguments: the command line, and its help.
 
+mod erl;
 mod value;
 
+pub(crate) use erl::{Call, Erl, spell};
 pub(crate) use value::{Dir, Listen, Size, Variable};
 
 use clap::{ArgAction, Parser, Subcommand};
@@ -26,6 +28,7 @@ Examples:
   portcullis run hello.wasm                       no policy: no network
   portcullis run --policy policy.toml server.wasm --port 8080
   portcullis serve --listen tcp://127.0.0.1:8080 hello.wasm
+  portcullis erl hello.erl                        an Erlang program, on the BEAM that is built in
   portcullis policy check policy.toml
 
 A policy that lets a guest reach one database and nothing else:
@@ -45,6 +48,7 @@ Exit status:
 pub(crate) enum Command {
     Run(Run),
     Serve(Serve),
+    Erl(Erl),
     /// Work with policies
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -136,6 +140,18 @@ Exit status:
 /// A guest, and what it is given.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Given {
+    #[command(flatten)]
+    pub(crate) grants: Grants,
+
+    /// The guest, and what follows for the guest itself
+    // One list, because only what follows a first value is left alone by clap: the guest's own `--help` and `-v`.
+    #[arg(value_names = ["GUEST.wasm", "ARGS"], required = true, num_args = 1.., trailing_var_arg = true)]
+    command: Vec<String>,
+}
+
+/// What a guest is given.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Grants {
     /// What the guest may do with the network
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
@@ -159,11 +175,6 @@ pub(crate) struct Given {
     /// Show each decision; twice, show more (RUST_LOG adds to it)
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
-
-    /// The guest, and what follows for the guest itself
-    // One list, because only what follows a first value is left alone by clap: the guest's own `--help` and `-v`.
-    #[arg(value_names = ["GUEST.wasm", "ARGS"], required = true, num_args = 1.., trailing_var_arg = true)]
-    command: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -179,8 +190,9 @@ pub(crate) enum PolicyCommand {
 impl Command {
     pub(crate) fn verbosity(&self) -> u8 {
         match self {
-            Self::Run(run) => run.given.verbose,
-            Self::Serve(serve) => serve.given.verbose,
+            Self::Run(run) => run.given.grants.verbose,
+            Self::Serve(serve) => serve.given.grants.verbose,
+            Self::Erl(erl) => erl.grants.verbose,
             Self::Policy(_) => 0,
         }
     }
@@ -241,13 +253,13 @@ mod tests {
             "y",
         ]);
         let given = run.given;
-        assert_eq!(given.policy.as_deref(), Some(Path::new("p.toml")));
+        assert_eq!(given.grants.policy.as_deref(), Some(Path::new("p.toml")));
         assert_eq!(given.guest(), Path::new("a/guest.wasm"));
         assert_eq!(
             given.guest_args(),
             ["guest.wasm", "--policy", "x", "-vv", "--help", "--", "y"]
         );
-        assert_eq!(given.verbose, 1);
+        assert_eq!(given.grants.verbose, 1);
     }
 
     #[test]

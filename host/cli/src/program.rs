@@ -23,6 +23,12 @@ fn compile_and_link(engine: &Engine, file: &Path) -> Result<CommandPre<State>, P
     link(engine, &component)
 }
 
+/// The component that is built in, which is a command and fits.
+pub(crate) fn built_in(engine: &Engine, component: &[u8]) -> Result<CommandPre<State>, Problem> {
+    let component = Component::from_binary(engine, component).map_err(Problem::invalid)?;
+    link(engine, &component)
+}
+
 fn check_exports(component: &ComponentType, engine: &Engine) -> Result<(), Problem> {
     let exports: Vec<_> = component.exports(engine).map(|(name, _)| name.to_owned()).collect();
     match exports.iter().any(|name| name.starts_with("wasi:cli/run@0.2.")) {

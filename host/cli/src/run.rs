@@ -1,6 +1,6 @@
 //! Run: a guest, from its file to its exit status.
 
-mod guest;
+pub(crate) mod guest;
 mod shards;
 
 use crate::args::Run;
@@ -18,12 +18,12 @@ use wasmtime_wasi::WasiCtx;
 pub(crate) fn run(args: &Run, inherited: Vec<InheritedSocket>) -> Result<ExitCode> {
     descriptors::raise_limit();
     let given = &args.given;
-    let rules = policy_file::rules(given.policy.as_deref())?;
+    let rules = policy_file::rules(given.grants.policy.as_deref())?;
     let wasis = wasis(args)?;
     let engine = engine::for_one()?;
     let program = program::load(&engine, given.guest())?;
     // After all that may take long or fail: once a socket listens, somebody may connect.
-    let gate = gate::open(given, rules, inherited, "run")?;
+    let gate = gate::open(&given.grants, rules, inherited, "run")?;
     signals::end_the_process()
         .into_diagnostic()
         .wrap_err("cannot wait for signals")?;
@@ -62,7 +62,7 @@ const ONE: NonZeroU16 = NonZeroU16::MIN;
 /// What each copy has of WASI; the first has the input.
 fn wasis(args: &Run) -> Result<Vec<WasiCtx>> {
     let wasi = |number| {
-        let mut wasi = state::wasi(&args.given)?;
+        let mut wasi = state::wasi(&args.given.grants, &args.given.guest_args())?;
         if number == 0 {
             wasi.inherit_stdin();
         }
@@ -81,7 +81,7 @@ fn wait(args: &Run) -> Result<Wait, portcullis::Error> {
 }
 
 /// One thread, for there is one guest on it: each hop to another costs it microseconds.
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+pub(crate) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()

@@ -24,11 +24,11 @@ const GRACE: Duration = Duration::from_secs(5);
 pub(crate) fn serve(args: &Serve, inherited: Vec<InheritedSocket>) -> Result<ExitCode> {
     descriptors::raise_limit();
     let given = &args.given;
-    let rules = policy_file::rules(given.policy.as_deref())?;
+    let rules = policy_file::rules(given.grants.policy.as_deref())?;
     let threads = args.threads.map_or_else(cores, usize::from);
     let engine = engine::for_many(instances(args, threads))?;
     let program = program::load(&engine, given.guest())?;
-    let gate = gate::open(given, rules, inherited, "serve")?;
+    let gate = gate::open(&given.grants, rules, inherited, "serve")?;
     let sandboxes = Sandboxes::new(args, &engine, &gate)?;
     engine::tick(&engine)
         .into_diagnostic()

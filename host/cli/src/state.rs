@@ -1,6 +1,6 @@
 //! State: all that the host holds for a guest.
 
-use crate::args::{Given, Size};
+use crate::args::{Grants, Size};
 use crate::memory::Memory;
 use miette::{Result, miette};
 use wasmtime_wasi::{FsPerms, ResourceTable, WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView};
@@ -29,16 +29,16 @@ impl State {
     }
 }
 
-/// WASI for a guest: what the command line gives it, and no input.
-pub(crate) fn wasi(given: &Given) -> Result<WasiCtxBuilder> {
+/// WASI for a guest of these arguments, the first its own name: what the command line gives it, and no input.
+pub(crate) fn wasi(grants: &Grants, args: &[String]) -> Result<WasiCtxBuilder> {
     let mut wasi = WasiCtx::builder();
-    wasi.inherit_stdout().inherit_stderr().args(&given.guest_args());
+    wasi.inherit_stdout().inherit_stderr().args(args);
     // WASI has sockets of its own, and no policy holds them.
     wasi.allow_tcp(false).allow_udp(false).allow_ip_name_lookup(false);
-    for variable in &given.env {
+    for variable in &grants.env {
         wasi.env(&variable.key, &variable.value);
     }
-    for dir in &given.dir {
+    for dir in &grants.dir {
         let perms = if dir.read_only {
             FsPerms::ReadOnly
         } else {

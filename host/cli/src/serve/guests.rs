@@ -28,7 +28,7 @@ impl Sandboxes {
     /// A folder that the guests are to have cannot be opened.
     pub(crate) fn new(args: &Serve, engine: &Engine, gate: &Gate) -> Result<Self> {
         // Better now than at the first connection.
-        state::wasi(&args.given)?;
+        state::wasi(&args.given.grants, &args.given.guest_args())?;
         Ok(Self {
             engine: engine.clone(),
             gate: gate.clone(),
@@ -41,7 +41,8 @@ impl Sandboxes {
 
     /// A guest whose folders have gone since has none.
     fn wasi(&self) -> WasiCtxBuilder {
-        let wasi = state::wasi(&self.given).inspect_err(|error| tracing::warn!(target: "portcullis", "{error}"));
+        let wasi = state::wasi(&self.given.grants, &self.given.guest_args())
+            .inspect_err(|error| tracing::warn!(target: "portcullis", "{error}"));
         wasi.unwrap_or_default()
     }
 }
