@@ -1,0 +1,37 @@
+//! The corpus on the native interpreter: every program prints, to the byte, what it prints on OTP.
+//!
+//! `PORTCULLIS_CORPUS=maps,ets_match` runs those whose names begin so; arguments do the same.
+
+use std::{env, path::Path, process::ExitCode, time::Duration};
+
+use portcullis_corpus::{Corpus, Machine, Program, compare};
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = match env::var("PORTCULLIS_CORPUS") {
+        Ok(names) => names.split(',').map(str::to_owned).collect(),
+        // What cargo hands to every test, such as --nocapture, is no name.
+        Err(_) => env::args().skip(1).filter(|name| !name.starts_with('-')).collect(),
+    };
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
+    let corpus = Corpus::load(&scratch, &wanted).expect("the corpus compiles");
+    let machine = Machine {
+        name: "native",
+        program: env!("CARGO_BIN_EXE_portcullis-beam").into(),
+        arguments,
+        limit: Duration::from_secs(60),
+        threads: 2,
+    };
+    let failed = compare(&corpus, &machine).expect("the programs run");
+    if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn arguments(corpus: &Corpus, program: &Program) -> Vec<String> {
+    let root = corpus.otp.root.display().to_string();
+    let mut arguments = vec!["-root".to_owned(), root];
+    arguments.extend(corpus.arguments(program));
+    arguments
+}

@@ -1,0 +1,206 @@
+//! The programs: found, compiled once, and run once on OTP for each change of them.
+
+use std::{
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{Command, Otp, Outcome, Status};
+
+/// How long a program may take on OTP: those that take seconds do not belong into the corpus.
+const OTP_LIMIT: Duration = Duration::from_secs(60);
+
+/// The programs of a directory, compiled.
+#[derive(Debug)]
+pub struct Corpus {
+    /// The OTP that compiled them, and that they are compared with.
+    pub otp: Otp,
+    /// All programs, by name.
+    pub programs: Vec<Program>,
+    /// Where their `.beam` files are.
+    pub ebin: PathBuf,
+    /// Where the sources are.
+    pub sources: PathBuf,
+    scratch: PathBuf,
+}
+
+/// A module with a `main/0` that prints.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The module's name, which is `area_name`.
+    pub name: String,
+    /// What it reads from standard input, if anything.
+    pub input: Option<PathBuf>,
+    source: PathBuf,
+    /// Of everything that its output hangs on.
+    key: u64,
+}
+
+impl Corpus {
+    /// The programs of the repository whose names begin with one of `wanted`, compiled into `scratch`; all, if nothing is wanted.
+    ///
+    /// # Errors
+    /// There is no OTP, or a program does not compile.
+    pub fn load(scratch: &Path, wanted: &[String]) -> Result<Self> {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let otp = Otp::find()?;
+        let support = home.join("support");
+        let common = hash((&otp.version, contents(&support)?));
+        let mut programs = Vec::new();
+        for source in erlang_files(&home.join("corpus"))? {
+            let name = source
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .context("a name in UTF-8")?
+                .to_owned();
+            if !wanted.is_empty() && !wanted.iter().any(|wanted| name.starts_with(wanted)) {
+                continue;
+            }
+            let input = Some(source.with_extension("stdin")).filter(|input| input.exists());
+            let read = input.as_ref().map(fs::read).transpose()?;
+            let key = hash((common, fs::read(&source)?, read));
+            programs.push(Program {
+                name,
+                input,
+                source,
+                key,
+            });
+        }
+        programs.sort_by(|a, b| a.name.cmp(&b.name));
+        let ebin = scratch.join("ebin");
+        fs::create_dir_all(&ebin)?;
+        let corpus = Corpus {
+            otp,
+            programs,
+            ebin,
+            sources: home.join("corpus"),
+            scratch: scratch.to_owned(),
+        };
+        corpus.compile(&support, common)?;
+        Ok(corpus)
+    }
+
+    /// Compile what has changed, all with one `erlc`.
+    fn compile(&self, support: &Path, common: u64) -> Result<()> {
+        let helpers = erlang_files(support)?.into_iter().map(|source| (source, common));
+        let programs = self
+            .programs
+            .iter()
+            .map(|program| (program.source.clone(), program.key));
+        let stamp = |source: &Path| {
+            self.scratch
+                .join("ebin")
+                .join(source.with_extension("key").file_name().unwrap_or_default())
+        };
+        let is_fresh =
+            |source: &Path, key: u64| fs::read_to_string(stamp(source)).is_ok_and(|old| old == key.to_string());
+        let stale: Vec<_> = helpers
+            .chain(programs)
+            .filter(|(source, key)| !is_fresh(source, *key))
+            .collect();
+        let files: Vec<_> = stale.iter().map(|(source, _)| source.clone()).collect();
+        self.otp.compile(support, support, &self.ebin, &files)?;
+        for (source, key) in stale {
+            fs::write(stamp(&source), key.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// A fresh directory in which a program may leave files.
+    pub(crate) fn directory(&self, machine: &str, program: &Program) -> Result<PathBuf> {
+        let directory = self.scratch.join("run").join(machine).join(&program.name);
+        if directory.exists() {
+            fs::remove_dir_all(&directory)?;
+        }
+        fs::create_dir_all(&directory)?;
+        Ok(directory)
+    }
+
+    /// What the program prints on OTP. It is run only if that is not known yet.
+    ///
+    /// # Errors
+    /// It did not end well.
+    pub fn expected(&self, program: &Program) -> Result<Outcome> {
+        let directory = self
+            .scratch
+            .join("expected")
+            .join(format!("{}-{:x}", program.name, program.key));
+        let (stdout, stderr, status) = (
+            directory.join("stdout"),
+            directory.join("stderr"),
+            directory.join("status"),
+        );
+        // The status is written last, and so tells that the rest is there.
+        if let Ok(code) = fs::read_to_string(&status) {
+            let status = Status::Exited(code.trim().parse()?);
+            return Ok(Outcome {
+                stdout: fs::read(stdout)?,
+                stderr: fs::read(stderr)?,
+                status,
+            });
+        }
+        let outcome = Command::new("erl", self.directory("otp", program)?, OTP_LIMIT)
+            .arguments(self.arguments(program))
+            .input(program.input.as_deref())
+            .run()?;
+        let Status::Exited(code) = outcome.status else {
+            ensure!(false, "{} on OTP: {}", program.name, outcome.status);
+            return Ok(outcome);
+        };
+        fs::create_dir_all(&directory)?;
+        fs::write(stdout, &outcome.stdout)?;
+        fs::write(stderr, &outcome.stderr)?;
+        fs::write(status, code.to_string())?;
+        Ok(outcome)
+    }
+
+    /// The part of a command line that is the same for `erl` and for what is compared with it.
+    pub fn arguments(&self, program: &Program) -> Vec<String> {
+        let ebin = self.ebin.display().to_string();
+        [
+            "-noshell",
+            "-pa",
+            &ebin,
+            "-s",
+            &program.name,
+            "main",
+            "-s",
+            "init",
+            "stop",
+        ]
+        .map(str::to_owned)
+        .into()
+    }
+}
+
+fn erlang_files(directory: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "erl") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn contents(directory: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        files.push((path.clone(), fs::read(path)?));
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn hash(what: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
+}
