@@ -2,9 +2,20 @@
 //!
 //! Each room has a `TABLE` of names and functions; [`TABLES`] lists the rooms. A function may allocate as it likes: nothing moves until it has returned.
 
+mod atomics;
+mod atoms;
+mod debug;
+mod lists;
+mod maps;
+mod persistent;
 mod prim_buffer;
 mod prim_file;
+mod raise;
+mod statistics;
+mod system;
 mod tables;
+mod tuples;
+mod types;
 
 use crate::{
     term::{Atom, Term, atom},
@@ -23,7 +34,21 @@ pub(crate) type Answer = Result<Term, Stop>;
 pub(crate) type Entry = (&'static str, &'static str, u8, Bif);
 
 /// All there are.
-pub(crate) const TABLES: &[&[Entry]] = &[prim_buffer::TABLE, prim_file::TABLE];
+pub(crate) const TABLES: &[&[Entry]] = &[
+    atomics::TABLE,
+    atoms::TABLE,
+    debug::TABLE,
+    lists::TABLE,
+    maps::TABLE,
+    persistent::TABLE,
+    prim_buffer::TABLE,
+    prim_file::TABLE,
+    raise::TABLE,
+    statistics::TABLE,
+    system::TABLE,
+    tuples::TABLE,
+    types::TABLE,
+];
 
 /// Why a built-in function has no value.
 #[derive(Debug)]

@@ -28,12 +28,14 @@ impl std::fmt::Debug for Vm {
 
 impl Vm {
     /// A system without any process yet.
-    pub fn new(host: Box<dyn Host>) -> Self {
+    pub fn new(mut host: Box<dyn Host>) -> Self {
+        let mut tables = bif::Tables::default();
+        tables.system.started = host.monotonic();
         Self {
             host,
             code: Code::new(),
             processes: Processes::default(),
-            tables: bif::Tables::default(),
+            tables,
             unique: 0,
         }
     }
@@ -63,6 +65,12 @@ impl Context<'_> {
     #[inline(always)]
     pub(crate) fn heap(&mut self) -> &mut Heap {
         &mut self.me.heap
+    }
+
+    /// Take what a function costs whose work grows with its argument: a reduction for ten elements.
+    #[inline]
+    pub(crate) fn work(&mut self, elements: usize) {
+        self.me.reductions_left -= i32::try_from(elements / 10).unwrap_or(i32::MAX / 2);
     }
 
     /// The caller's pid.

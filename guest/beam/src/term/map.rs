@@ -2,7 +2,7 @@
 
 mod flat;
 mod iter;
-mod key;
+pub(crate) mod key;
 mod tree;
 
 pub(crate) use iter::{Iter, iter, iter_from};

@@ -24,9 +24,13 @@ pub(super) fn root(map: Term) -> Term {
     Term(map.word(1))
 }
 
-/// The children of a tree's root.
-pub(crate) fn children<'a>(map: Term) -> Option<&'a [Term]> {
-    map.is(Kind::TREE).then(|| parts(root(map)).1)
+/// The children of a tree's root, or of a node.
+pub(crate) fn children<'a>(of: Term) -> Option<&'a [Term]> {
+    match of.kind()? {
+        Kind::TREE => Some(parts(root(of)).1),
+        Kind::NODE => Some(parts(of).1),
+        _ => None,
+    }
 }
 
 /// The children of a node, and the bits that say which.

@@ -1,0 +1,241 @@
+//! System: what a program can ask about the machine that it runs on, and the few things it can set.
+
+use super::{Answer, Entry, Stop};
+use crate::{
+    term::{Atom, Heap, Term, atom, map},
+    vm::{Context, Vm},
+};
+
+pub(crate) const TABLE: &[Entry] = &[
+    ("erlang", "system_flag", 2, flag),
+    ("erlang", "system_info", 1, info),
+    ("erts_internal", "get_creation", 0, |_, _| Ok(atom::UNDEFINED.into())),
+    ("erts_internal", "no_aux_work_threads", 0, |_, _| Ok(Term::small(1))),
+    ("erts_internal", "perf_counter_unit", 0, |_, _| {
+        Ok(Term::small(NANOSECONDS))
+    }),
+    ("erts_internal", "system_check", 1, |_, _| Ok(atom::OK.into())),
+    ("erts_internal", "time_unit", 0, |_, _| Ok(Term::small(NANOSECONDS))),
+];
+
+/// The native unit of time is the nanosecond.
+const NANOSECONDS: i64 = 1_000_000_000;
+
+/// What the machine says about itself.
+pub(crate) struct System {
+    /// The release of OTP whose modules run, `25`.
+    pub(crate) otp_release: String,
+    /// The version of ERTS that belongs to it.
+    pub(crate) version: String,
+    /// When it began, on the host's monotonic clock.
+    pub(crate) started: u64,
+    /// The most entries of a stack trace.
+    pub(crate) backtrace_depth: usize,
+    /// What `system_flag/2` has set of the flags that mean nothing here.
+    flags: Vec<(Atom, i64)>,
+}
+
+impl Default for System {
+    fn default() -> Self {
+        Self {
+            otp_release: "25".to_owned(),
+            version: "13.1.5".to_owned(),
+            started: 0,
+            backtrace_depth: 8,
+            flags: Vec::new(),
+        }
+    }
+}
+
+/// The flags that can be set to a number, and their values as long as nobody has.
+const FLAGS: [(&str, i64); 5] = [
+    ("fullsweep_after", 65535),
+    ("min_bin_vheap_size", 46422),
+    ("min_heap_size", 233),
+    ("outstanding_system_requests_limit", 4),
+    ("trace_control_word", 0),
+];
+
+impl System {
+    fn flag(&self, name: &str) -> Option<i64> {
+        let set = self.flags.iter().find(|(flag, _)| flag.name() == name);
+        let default = || FLAGS.iter().find(|(flag, _)| *flag == name).map(|(_, value)| *value);
+        set.map(|(_, value)| *value).or_else(default)
+    }
+}
+
+fn name(name: &str) -> Term {
+    Atom::new(name).into()
+}
+
+fn info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    if let Some(tuple) = args[0].as_tuple() {
+        return info_of(tuple);
+    }
+    let item = args[0].as_atom().ok_or_else(Stop::badarg)?.name();
+    let Context { vm, me } = cx;
+    let heap = &mut me.heap;
+    number(vm, item)
+        .map(Term::small)
+        .or_else(|| word(item).map(name))
+        .or_else(|| text(vm, item).map(|text| heap.string(&text)))
+        .or_else(|| structure(vm, heap, item))
+        .ok_or_else(Stop::badarg)
+}
+
+/// What is asked with a tuple.
+fn info_of(tuple: &[Term]) -> Answer {
+    match tuple {
+        [what, of] if *what == name("wordsize") && (*of == name("internal") || *of == name("external")) => {
+            Ok(Term::small(8))
+        }
+        // Memory comes from one allocator, which has no name and no instances.
+        [what, of] if (*what == name("allocator") || *what == name("allocator_sizes")) && of.is_atom() => {
+            Ok(atom::FALSE.into())
+        }
+        _ => Err(Stop::badarg()),
+    }
+}
+
+/// Items that are numbers.
+fn number(vm: &Vm, item: &str) -> Option<i64> {
+    Some(match item {
+        "wordsize" => 8,
+        "schedulers" | "schedulers_online" | "scheduler_id" => 1,
+        "dirty_cpu_schedulers" | "dirty_cpu_schedulers_online" | "dirty_io_schedulers" => 1,
+        "logical_processors" | "logical_processors_online" | "logical_processors_available" => 1,
+        "thread_pool_size" => 1,
+        "process_limit" => 262_144,
+        "process_count" => vm.processes.len() as i64 + 1,
+        "port_limit" => 65536,
+        "atom_limit" => atom::LIMIT as i64,
+        "atom_count" => Atom::count() as i64,
+        "ets_limit" => 8192,
+        "creation" => 0,
+        "compat_rel" => vm.tables.system.otp_release.parse().ok()?,
+        "delayed_node_table_gc" => 60,
+        "dist_buf_busy_limit" => 1 << 20,
+        "start_time" => 0,
+        "end_time" => Term::SMALL_MAX,
+        "trace_control_word" | "outstanding_system_requests_limit" => vm.tables.system.flag(item)?,
+        _ => return None,
+    })
+}
+
+/// Items that are atoms.
+fn word(item: &str) -> Option<&'static str> {
+    Some(match item {
+        "build_type" | "emu_type" => "opt",
+        "emu_flavor" => "emu",
+        "threads" | "smp_support" | "kernel_poll" | "debug_compiled" | "port_parallelism" | "ets_realloc_moves"
+        | "eager_check_io" | "break_ignored" => "false",
+        "multi_scheduling" => "disabled",
+        "heap_type" => "private",
+        "dynamic_trace" => "none",
+        "time_correction" => "true",
+        "time_offset" => "final",
+        "time_warp_mode" => "no_time_warp",
+        "tolerant_timeofday" => "enabled",
+        "message_queue_data" => "on_heap",
+        "scheduler_bind_type" => "unbound",
+        "modified_timing_level" | "cpu_topology" => "undefined",
+        "update_cpu_info" => "unchanged",
+        "system_logger" => "logger",
+        _ => return None,
+    })
+}
+
+/// Items that are strings.
+fn text(vm: &Vm, item: &str) -> Option<String> {
+    let system = &vm.tables.system;
+    Some(match item {
+        "system_architecture" => format!("{}-unknown-{}", std::env::consts::ARCH, "portcullis"),
+        "system_version" => format!(
+            "Erlang/OTP {} [erts-{}] [portcullis] [64-bit] [smp:1:1] [ds:1:1:1] [async-threads:1]\n",
+            system.otp_release, system.version
+        ),
+        "otp_release" => system.otp_release.clone(),
+        "version" => system.version.clone(),
+        "driver_version" => "3.3".to_owned(),
+        "nif_version" => "2.16".to_owned(),
+        "machine" => "BEAM".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Items that are lists, tuples and maps.
+fn structure(vm: &Vm, heap: &mut Heap, item: &str) -> Option<Term> {
+    let flag = |item: &str| vm.tables.system.flag(item).map(Term::small);
+    Some(match item {
+        "fullsweep_after" | "min_heap_size" | "min_bin_vheap_size" => {
+            let value = flag(item)?;
+            heap.tuple(&[name(item), value])
+        }
+        "garbage_collection" => {
+            let items = ["min_bin_vheap_size", "min_heap_size", "fullsweep_after"];
+            let mut pairs = vec![heap.tuple(&[name("max_heap_size"), Term::small(0)])];
+            for item in items {
+                pairs.push(heap.tuple(&[name(item), flag(item)?]));
+            }
+            heap.list(pairs.into_iter())
+        }
+        "max_heap_size" => map::from_pairs(
+            heap,
+            vec![
+                (name("size"), Term::small(0)),
+                (name("kill"), Term::bool(true)),
+                (name("error_logger"), Term::bool(true)),
+            ],
+        ),
+        "scheduler_bindings" => heap.tuple(&[name("unbound")]),
+        "c_compiler_used" => {
+            let version = heap.tuple(&[]);
+            heap.tuple(&[name("rustc"), version])
+        }
+        "os_monotonic_time_source" | "os_system_time_source" => {
+            let pairs = [("parallel", name("no")), ("resolution", Term::small(NANOSECONDS))];
+            let pairs = pairs.map(|(key, value)| heap.tuple(&[name(key), value]));
+            heap.list(pairs.into_iter())
+        }
+        "multi_scheduling_blockers"
+        | "normal_multi_scheduling_blockers"
+        | "taints"
+        | "dist_ctrl"
+        | "alloc_util_allocators" => Term::NIL,
+        "info" | "loaded" | "procs" | "dist" => heap.binary(&[]),
+        _ => return None,
+    })
+}
+
+/// Sets a flag, and gives its value of before.
+fn flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let flag = args[0].as_atom().ok_or_else(Stop::badarg)?;
+    let value = args[1].as_small().filter(|value| *value >= 0);
+    let system = &mut cx.vm.tables.system;
+    match flag.name() {
+        "backtrace_depth" => {
+            let depth = value.ok_or_else(Stop::badarg)?;
+            let before = std::mem::replace(&mut system.backtrace_depth, depth.min(1 << 20) as usize);
+            Ok(Term::small(before as i64))
+        }
+        "schedulers_online" | "dirty_cpu_schedulers_online" => match value {
+            Some(1) => Ok(Term::small(1)),
+            _ => Err(Stop::badarg()),
+        },
+        "time_offset" => Ok(name("final")),
+        "scheduler_wall_time" | "microstate_accounting" if args[1].as_bool().is_some() || args[1].is_atom() => {
+            Ok(Term::bool(false))
+        }
+        "multi_scheduling" => Ok(name("disabled")),
+        "system_logger" if args[1].is_atom() || args[1].as_local_pid().is_some() => Ok(name("logger")),
+        "max_heap_size" => structure(cx.vm, &mut cx.me.heap, "max_heap_size").ok_or_else(Stop::badarg),
+        name if system.flag(name).is_some() => {
+            let before = system.flag(name).ok_or_else(Stop::badarg)?;
+            let value = value.ok_or_else(Stop::badarg)?;
+            system.flags.retain(|(other, _)| *other != flag);
+            system.flags.push((flag, value));
+            Ok(Term::small(before))
+        }
+        _ => Err(Stop::badarg_because(name("badopt"))),
+    }
+}
