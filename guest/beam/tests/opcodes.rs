@@ -1,5 +1,7 @@
 //! The page of opcodes: `docs/beam-opcodes.md` is what the loader's tables say, and what the corpus exercises. `PORTCULLIS_BLESS=1` writes it anew.
 
+mod assembler;
+
 use portcullis_beam::load::{Beam, Opcode, old};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,7 +13,8 @@ const HEAD: &str = "\
 # The instructions
 
 Every generic instruction of BEAM bytecode, numbered as in OTP's `genop.tab`: which release's compiler began to emit it, which was the last to, what the
-interpreter does with it, and a program of the [corpus](../tests/beam/corpus) whose bytecode has it, run on OTP and on the interpreter and compared.
+interpreter does with it, and a program of the [corpus](../tests/beam/corpus) whose bytecode has it, run on OTP and on the interpreter and compared
+(or a module that a test assembles, where no compiler of OTP 25 emits it).
 *Executed* instructions are carried out. *Rewritten* ones, of OTP 22 to 24, become others when a module is loaded. The rest are *refused*: the loader says
 which instruction it met and of which OTP, and loads nothing. `cargo test -p portcullis-beam --test opcodes` holds this page against the loader and the
 corpus; with `PORTCULLIS_BLESS=1` it writes it.
@@ -117,15 +120,24 @@ fn programs() -> Programs {
         let program = source.file_stem().expect("a name").to_string_lossy().into_owned();
         let bytes = fs::read(out.path().join(&program).with_extension("beam")).expect("a module");
         let beam = Beam::parse(&bytes).unwrap_or_else(|error| panic!("{program}: {error}"));
-        for instruction in &beam.code.instructions {
-            *programs
-                .entry(instruction.op.name())
-                .or_default()
-                .entry(program.clone())
-                .or_default() += 1;
-        }
+        count(&beam, &program, &mut programs);
+    }
+    // What no program can have is tested by the modules that are assembled.
+    for (name, file) in assembler::modules() {
+        let beam = Beam::parse(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut assembled = Programs::new();
+        count(&beam, &format!("tests/later.rs: {name}"), &mut assembled);
+        assembled.retain(|op, _| !programs.contains_key(op));
+        programs.extend(assembled);
     }
     programs
+}
+
+fn count(beam: &Beam, program: &str, programs: &mut Programs) {
+    for instruction in &beam.code.instructions {
+        let having = programs.entry(instruction.op.name()).or_default();
+        *having.entry(program.into()).or_default() += 1;
+    }
 }
 
 fn sources(dir: &Path) -> Vec<PathBuf> {

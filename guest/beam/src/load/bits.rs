@@ -52,7 +52,7 @@ pub(super) fn are_commands(mut list: &[Operand], context: &Context<'_>) -> bool 
             // Nothing is built, so that no register needs to be live.
             ("=:=", [live, bits, value, ..]) => (
                 3,
-                (*live == Nil || is_live(*live)) && size(*bits) && value.is_constant(),
+                (*live == Nil || is_live(*live)) && size(*bits) && (value.is_constant() || size(*value)),
             ),
             _ => return false,
         };
