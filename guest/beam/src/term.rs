@@ -5,9 +5,11 @@ mod buffer;
 mod build;
 mod copy;
 mod debug;
+pub mod external;
 mod heap;
 pub(crate) mod map;
 mod packed;
+pub mod order;
 mod view;
 mod word;
 
