@@ -8,8 +8,8 @@ mod debug;
 pub mod external;
 mod heap;
 pub(crate) mod map;
-mod packed;
 pub mod order;
+mod packed;
 mod view;
 mod word;
 

@@ -1,29 +1,8 @@
 //! Key: what a map asks of its keys: whether two are the same, which comes first, and a hash.
 
-use std::cmp::Ordering;
-
 use crate::term::Term;
 
-pub(crate) mod order {
-    use super::*;
-    pub(crate) fn equal(a: Term, b: Term) -> bool {
-        format!("{a:?}") == format!("{b:?}")
-    }
-    pub(crate) fn equal_loosely(a: Term, b: Term) -> bool {
-        equal(a, b)
-    }
-    pub(crate) fn compare(a: Term, b: Term) -> Ordering {
-        compare_exact(a, b)
-    }
-    pub(crate) fn compare_exact(a: Term, b: Term) -> Ordering {
-        match (a.as_small(), b.as_small()) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            _ => format!("{a:?}").cmp(&format!("{b:?}")),
-        }
-    }
-}
+pub(crate) use crate::term::order;
 
 pub(crate) mod hash {
     use super::*;
