@@ -4,7 +4,9 @@
 
 mod atomics;
 mod atoms;
+mod binary;
 mod debug;
+mod iolist;
 mod lists;
 mod maps;
 mod persistent;
@@ -37,7 +39,10 @@ pub(crate) type Entry = (&'static str, &'static str, u8, Bif);
 pub(crate) const TABLES: &[&[Entry]] = &[
     atomics::TABLE,
     atoms::TABLE,
+    binary::SEARCH,
+    binary::TABLE,
     debug::TABLE,
+    iolist::TABLE,
     lists::TABLE,
     maps::TABLE,
     persistent::TABLE,

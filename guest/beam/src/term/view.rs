@@ -2,7 +2,7 @@
 //!
 //! The slices point into the heap: they are valid until the next collection, and a built-in function is never interrupted by one.
 
-use std::{rc::Rc, slice};
+use std::{borrow::Cow, rc::Rc, slice};
 
 use super::{Atom, Buffer, Kind, Resource, Term, buffer, word};
 
@@ -77,6 +77,22 @@ impl<'a> Bits<'a> {
     pub fn aligned(&self) -> Option<&'a [u8]> {
         (self.offset % 8 == 0 && self.size % 8 == 0)
             .then(|| &self.bytes[self.offset / 8..(self.offset + self.size) / 8])
+    }
+
+    /// The bytes, if it is a whole number of them; copied if it does not begin at a byte boundary.
+    pub fn to_bytes(&self) -> Option<Cow<'a, [u8]>> {
+        (self.size % 8 == 0).then(|| self.whole_bytes())
+    }
+
+    /// All whole bytes; the bits of an unfinished last one are left out.
+    pub fn whole_bytes(&self) -> Cow<'a, [u8]> {
+        let (first, shift, count) = (self.offset / 8, self.offset % 8, self.size / 8);
+        if shift == 0 {
+            return Cow::Borrowed(&self.bytes[first..first + count]);
+        }
+        let source = &self.bytes[first..];
+        let bytes = (0..count).map(|at| source[at] << shift | source[at + 1] >> (8 - shift));
+        Cow::Owned(bytes.collect())
     }
 }
 
