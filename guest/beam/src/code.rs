@@ -2,22 +2,96 @@
 
 mod export;
 mod fun;
+mod link;
+mod literal;
+mod module;
+mod pool;
+mod translate;
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    bif,
+    op::Op,
+    term::{Atom, atom},
+};
 
 pub(crate) use export::{Export, Exports};
 pub(crate) use fun::{FunEntry, Funs};
+pub(crate) use link::LinkError;
+pub(crate) use module::{Function, Location, Module};
+pub(crate) use pool::{Pool, REGISTERS};
+
+/// The number of an export that is never defined.
+pub(crate) const NOWHERE: u32 = 0;
+
+/// The versions of a module that are in use.
+#[derive(Debug, Default)]
+pub(crate) struct Versions {
+    pub(crate) current: Option<Rc<Module>>,
+    pub(crate) old: Option<Rc<Module>>,
+}
 
 /// All code of a system.
 #[derive(Debug)]
 pub(crate) struct Code {
+    pub(crate) pool: Pool,
     pub(crate) exports: Exports,
     pub(crate) funs: Funs,
+    pub(crate) modules: FxHashMap<Atom, Versions>,
+    /// Where exceptions are caught, by the number that stands on the stack.
+    pub(crate) catches: Vec<*const u32>,
+    /// All versions, in order of address.
+    ranges: Vec<Rc<Module>>,
 }
 
 impl Code {
+    /// Code with nothing in it but the built-in functions.
     pub(crate) fn new() -> Self {
-        Self {
+        let mut code = Self {
+            pool: Pool::new(),
             exports: Exports::default(),
             funs: Funs::default(),
+            modules: FxHashMap::default(),
+            catches: Vec::new(),
+            ranges: Vec::new(),
+        };
+        code.export(atom::EMPTY, atom::EMPTY, 0);
+        for (module, function, arity, bif) in bif::TABLES.iter().copied().flatten() {
+            let (module, function) = (Atom::new(module), Atom::new(function));
+            let number = code
+                .exports
+                .number(&mut code.pool, module, function, *arity)
+                .expect("a new pool has room");
+            code.exports.set_bif(&mut code.pool, number, *bif, Op::CallBifOnly);
         }
+        code
+    }
+
+    /// The number of an export; none when there are too many.
+    pub(crate) fn export(&mut self, module: Atom, function: Atom, arity: u8) -> Option<u32> {
+        self.exports.number(&mut self.pool, module, function, arity)
+    }
+
+    /// The version of a module that an address is in.
+    pub(crate) fn module_at(&self, address: *const u32) -> Option<&Rc<Module>> {
+        let behind = self.ranges.partition_point(|module| module.code.as_ptr() <= address);
+        self.ranges
+            .get(behind.checked_sub(1)?)
+            .filter(|module| module.contains(address))
+    }
+
+    /// Where an address is.
+    pub(crate) fn locate(&self, address: *const u32) -> Option<Location<'_>> {
+        self.module_at(address)?.locate(address)
+    }
+
+    fn add_range(&mut self, module: Rc<Module>) {
+        let at = self
+            .ranges
+            .partition_point(|other| other.code.as_ptr() < module.code.as_ptr());
+        self.ranges.insert(at, module);
     }
 }

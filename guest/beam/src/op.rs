@@ -1,3 +1,15 @@
-//! Execution: the instructions, one process at a time.
+//! Execution: the instructions of one process, until it waits, ends or has had its turn.
 
 pub(crate) mod bits;
+mod call;
+mod instruction;
+mod number;
+mod raise;
+mod receive;
+mod record;
+mod run;
+mod trace;
+
+pub(crate) use instruction::Op;
+pub(crate) use run::{Switch, run};
+pub(crate) use trace::{DEPTH, addresses, frame};

@@ -15,8 +15,10 @@ mod word;
 
 pub use atom::Atom;
 pub use buffer::{Buffer, Resource};
+pub(crate) use buffer::{link, release};
 pub use build::HEAP_BIN_MAX;
 pub use copy::{Parcel, copy, copy_all, size};
+pub(crate) use heap::Block;
 pub use heap::Heap;
 pub use packed::Packed;
 pub use view::{Big, Bits, Elements, Fun, View};

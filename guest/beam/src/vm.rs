@@ -4,7 +4,7 @@ use crate::{
     bif,
     code::Code,
     host::Host,
-    proc::{Process, Processes},
+    proc::{Process, Processes, RunQueues, Timers},
     term::{Heap, Term},
 };
 
@@ -13,6 +13,12 @@ pub struct Vm {
     pub(crate) host: Box<dyn Host>,
     pub(crate) code: Code,
     pub(crate) processes: Processes,
+    pub(crate) run_queues: RunQueues,
+    pub(crate) timers: Timers,
+    /// The float registers; nothing in them lives longer than a turn.
+    pub(crate) floats: Box<[f64; 1024]>,
+    /// The status with which the system has halted.
+    pub(crate) halted: Option<u32>,
     /// What the groups of built-in functions keep.
     pub(crate) tables: bif::Tables,
     unique: u64,
@@ -35,6 +41,10 @@ impl Vm {
             host,
             code: Code::new(),
             processes: Processes::default(),
+            run_queues: RunQueues::default(),
+            timers: Timers::default(),
+            floats: Box::new([0.0; 1024]),
+            halted: None,
             tables,
             unique: 0,
         }

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{bif::Bif, term::Atom};
+use super::Pool;
+use crate::{bif::Bif, op::Op, term::Atom};
 
 /// A function that can be called from other modules.
 #[derive(Debug)]
@@ -14,6 +15,27 @@ pub(crate) struct Export {
     pub(crate) code: *const u32,
     /// The built-in function of that name, which comes before any code.
     pub(crate) bif: Option<Bif>,
+    /// The place in the pool where the address is that calls go to.
+    pub(crate) slot: u32,
+    /// What stands at that address while there is no code.
+    stub: Box<[u32; 3]>,
+}
+
+impl Export {
+    /// Where a call goes: never null.
+    #[inline(always)]
+    pub(crate) fn entry(&self) -> *const u32 {
+        if self.code.is_null() || self.bif.is_some() {
+            self.stub.as_ptr()
+        } else {
+            self.code
+        }
+    }
+
+    /// Whether there is anything to call.
+    pub(crate) fn is_defined(&self) -> bool {
+        self.bif.is_some() || !self.code.is_null()
+    }
 }
 
 /// All of them, by number: an export is never forgotten, so that numbers in code stay valid.
@@ -24,18 +46,40 @@ pub(crate) struct Exports {
 }
 
 impl Exports {
-    /// The number of a function, defined or not.
-    pub(crate) fn number(&mut self, module: Atom, function: Atom, arity: u8) -> u32 {
-        *self.numbers.entry((module, function, arity)).or_insert_with(|| {
-            self.all.push(Export {
-                module,
-                function,
-                arity,
-                code: std::ptr::null(),
-                bif: None,
-            });
-            self.all.len() as u32 - 1
-        })
+    /// The number of a function, defined or not; none when the pool is full.
+    pub(crate) fn number(&mut self, pool: &mut Pool, module: Atom, function: Atom, arity: u8) -> Option<u32> {
+        if let Some(number) = self.find(module, function, arity) {
+            return Some(number);
+        }
+        let number = self.all.len() as u32;
+        let stub = Box::new([Op::Undefined as u32, number, u32::from(arity)]);
+        let slot = pool.slot(stub.as_ptr() as usize as u64)?;
+        self.all.push(Export {
+            module,
+            function,
+            arity,
+            code: std::ptr::null(),
+            bif: None,
+            slot,
+            stub,
+        });
+        self.numbers.insert((module, function, arity), number);
+        Some(number)
+    }
+
+    /// Give a function its code, or take it away with null.
+    pub(crate) fn set_code(&mut self, pool: &mut Pool, number: u32, code: *const u32) {
+        let export = &mut self.all[number as usize];
+        export.code = code;
+        pool.set(export.slot, export.entry() as usize as u64);
+    }
+
+    /// Say that a function is built in.
+    pub(crate) fn set_bif(&mut self, pool: &mut Pool, number: u32, bif: Bif, op: Op) {
+        let export = &mut self.all[number as usize];
+        export.bif = Some(bif);
+        export.stub[0] = op as u32;
+        pool.set(export.slot, export.entry() as usize as u64);
     }
 
     /// The number of a function if anyone has named it yet.
@@ -46,10 +90,6 @@ impl Exports {
     #[inline(always)]
     pub(crate) fn get(&self, number: u32) -> &Export {
         &self.all[number as usize]
-    }
-
-    pub(crate) fn get_mut(&mut self, number: u32) -> &mut Export {
-        &mut self.all[number as usize]
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Export> {

@@ -21,7 +21,7 @@ pub(crate) struct FunEntry {
     pub(crate) code: *const u32,
 }
 
-/// All of them, by number.
+/// All of them, by number. None is forgotten, since terms name them.
 #[derive(Debug, Default)]
 pub(crate) struct Funs {
     all: Vec<FunEntry>,
@@ -33,15 +33,17 @@ impl Funs {
     pub(crate) fn define(&mut self, entry: FunEntry) -> u32 {
         let key = (entry.module, entry.index, entry.uniq);
         if let Some(number) = self.numbers.get(&key) {
-            if !entry.code.is_null() {
-                self.all[*number as usize] = entry;
-            }
             return *number;
         }
         let number = self.all.len() as u32;
         self.all.push(entry);
         self.numbers.insert(key, number);
         number
+    }
+
+    /// Say where its code is, or with null that it is gone.
+    pub(crate) fn set_code(&mut self, number: u32, code: *const u32) {
+        self.all[number as usize].code = code;
     }
 
     #[inline(always)]

@@ -26,6 +26,8 @@ pub(crate) use matcher::Matcher;
 pub(crate) use size::{MAX_BYTES, TooLarge, sum, times};
 pub(crate) use writer::{NewBits, Writer};
 
+use crate::term::{Term, View};
+
 /// Least significant byte first.
 pub(crate) const LITTLE: u8 = 2;
 /// The first bit is a sign.
@@ -38,4 +40,46 @@ pub(crate) const NATIVE: u8 = 16;
 fn is_little(flags: u8) -> bool {
     // ERTS is native to what it runs on: all that this is compiled for (x86-64, AArch64, WebAssembly) is little-endian.
     flags & (LITTLE | NATIVE) != 0
+}
+
+/// How many bits a field takes whose size is an operand: none when that is no size.
+#[inline(always)]
+pub(crate) fn field(size: u32, unit: u32, at: impl Fn(u32) -> Term) -> Option<usize> {
+    Matcher::size(at(size), unit)
+}
+
+/// Whether the next `count` bits are this integer, unsigned.
+pub(crate) fn is_value(matcher: Matcher, count: usize, value: Term) -> bool {
+    match value.view() {
+        View::Small(value) => u64::try_from(value).is_ok_and(|value| matcher.value(count, value)),
+        View::Big(big) => !big.negative && big.limbs.len() == 1 && matcher.value(count, big.limbs[0]),
+        _ => false,
+    }
+}
+
+/// A segment from its four operands: kind and flags, unit, value, size.
+#[inline(always)]
+pub(crate) fn segment<'a>(kind: u32, unit: u32, value: u32, size: u32, at: impl Fn(u32) -> Term) -> Segment<'a> {
+    let (kind, flags) = (SegmentKind::numbered(kind & 0xFF), (kind >> 8) as u8);
+    if kind == SegmentKind::String {
+        // SAFETY: the loader has seen to it that the bytes are in the module's strings, which live as long as its code.
+        let text = unsafe { std::slice::from_raw_parts(at(value).0 as usize as *const u8, size as usize) };
+        return Segment {
+            kind,
+            unit,
+            flags,
+            value: Term::NIL,
+            size: None,
+            text,
+        };
+    }
+    let size = (size != u32::MAX).then(|| at(size));
+    Segment {
+        kind,
+        unit,
+        flags,
+        value: at(value),
+        size,
+        text: &[],
+    }
 }

@@ -20,7 +20,12 @@ pub(crate) struct Mailbox {
     save: usize,
     /// How many messages were put in, ever.
     arrived: u64,
+    /// References that are waited for, and the marker of each; the newest last.
+    bound: Vec<([u64; 2], u64)>,
 }
+
+/// So many references are remembered; more are a matter of speed only.
+const BOUND_MAX: usize = 8;
 
 impl Mailbox {
     /// Put a message behind all others.
@@ -67,6 +72,28 @@ impl Mailbox {
     pub(crate) fn seek(&mut self, mark: u64) {
         let behind = (self.arrived - mark.min(self.arrived)) as usize;
         self.save = self.messages.len().saturating_sub(behind);
+    }
+
+    /// No message from before the marker has this reference in it.
+    pub(crate) fn bind(&mut self, reference: [u64; 2], mark: u64) {
+        if self.bound.len() == BOUND_MAX {
+            self.bound.remove(0);
+        }
+        self.bound.push((reference, mark));
+    }
+
+    /// Forget a reference.
+    pub(crate) fn unbind(&mut self, reference: [u64; 2]) {
+        self.bound.retain(|bound| bound.0 != reference);
+    }
+
+    /// The marker of a reference.
+    pub(crate) fn bound(&self, reference: [u64; 2]) -> Option<u64> {
+        self.bound
+            .iter()
+            .rev()
+            .find(|bound| bound.0 == reference)
+            .map(|bound| bound.1)
     }
 
     /// How many there are.

@@ -1,8 +1,11 @@
 //! Process: its heap, its mailbox, where it is in its code, and what others hold against it.
 
-use crate::term::{Heap, Term};
+use crate::{
+    op::Op,
+    term::{Atom, Heap, Term, atom},
+};
 
-use super::Mailbox;
+use super::{Mailbox, Priority, TimerId, gc};
 
 /// What a process does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,11 +36,55 @@ pub(crate) struct Process {
     /// What it has used in all its turns.
     pub(crate) reductions: u64,
     pub(crate) group_leader: Term,
+    pub(crate) priority: Priority,
+    /// The module that is asked about functions that nobody defines.
+    pub(crate) error_handler: Atom,
+    /// Where a `receive` goes on when its time is over, and the timer of that.
+    pub(crate) timeout: *const u32,
+    pub(crate) receive_timer: Option<TimerId>,
+    /// Somebody has woken it while it ran.
+    pub(crate) woken: bool,
+    /// Words of its smallest young block.
+    pub(crate) min_heap: u32,
 }
 
+/// What a process's first function returns to.
+static END: [u32; 1] = [Op::NormalExit as u32];
+
 impl Process {
+    /// A process that will execute the code at `ip` with these arguments, which lie on its heap.
+    pub(crate) fn new(id: u64, heap: Heap, ip: *const u32, args: Vec<Term>, group_leader: Term) -> Self {
+        Self {
+            id,
+            heap,
+            mailbox: Mailbox::default(),
+            state: State::Runnable,
+            ip,
+            cp: END.as_ptr(),
+            saved: args,
+            reductions_left: 0,
+            reductions: 0,
+            group_leader,
+            priority: Priority::Normal,
+            error_handler: atom::ERROR_HANDLER,
+            timeout: std::ptr::null(),
+            receive_timer: None,
+            woken: false,
+            min_heap: gc::MIN_WORDS as u32,
+        }
+    }
+
     /// Its pid.
     pub(crate) fn pid(&self) -> Term {
         Term::pid(self.id)
+    }
+}
+
+impl Process {
+    /// Show a collection every term that the process holds, but for those on its stack and in registers.
+    pub(crate) fn each_root(&mut self, visit: &mut dyn FnMut(&mut Term)) {
+        self.mailbox.terms_mut().for_each(&mut *visit);
+        self.saved.iter_mut().for_each(&mut *visit);
+        visit(&mut self.group_leader);
     }
 }

@@ -119,6 +119,8 @@ pub struct Heap {
     pub(crate) off_heap: u64,
     /// Bytes of buffers taken since the last collection.
     pub(crate) off_heap_bytes: usize,
+    /// Whether the last collection left little room, so that the next one takes a larger block.
+    pub(crate) crowded: bool,
     /// How many minor collections there were since the last full one.
     pub(crate) minor_count: u16,
 }
@@ -143,6 +145,7 @@ impl Heap {
             fragment_words: 0,
             off_heap: 0,
             off_heap_bytes: 0,
+            crowded: false,
             minor_count: 0,
         }
     }

@@ -39,6 +39,23 @@ impl SegmentKind {
         })
     }
 
+    /// By its number as `as u32` gives it.
+    #[inline(always)]
+    pub(crate) fn numbered(number: u32) -> Self {
+        const ALL: [SegmentKind; 9] = [
+            SegmentKind::Integer,
+            SegmentKind::Float,
+            SegmentKind::Binary,
+            SegmentKind::Utf8,
+            SegmentKind::Utf16,
+            SegmentKind::Utf32,
+            SegmentKind::String,
+            SegmentKind::Append,
+            SegmentKind::PrivateAppend,
+        ];
+        ALL[number as usize]
+    }
+
     fn atom(self) -> Atom {
         match self {
             Self::Integer => atom::INTEGER,

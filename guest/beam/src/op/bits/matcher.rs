@@ -66,6 +66,19 @@ impl Matcher {
         Some(position)
     }
 
+    /// The next byte.
+    #[inline(always)]
+    pub(crate) fn byte(self) -> Option<u8> {
+        let position = self.take(8)?;
+        let bytes = self.bytes();
+        let first = u16::from(bytes[position / 8]);
+        if position % 8 == 0 {
+            return Some(first as u8);
+        }
+        let both = first << 8 | u16::from(bytes[position / 8 + 1]);
+        Some((both >> (8 - position % 8)) as u8)
+    }
+
     /// An integer of `count` bits.
     #[inline]
     pub(crate) fn integer(self, heap: &mut Heap, count: usize, flags: u8) -> Option<Term> {

@@ -1,0 +1,80 @@
+//! Link: a file that was read becomes a version of a module in the machine.
+
+use std::rc::Rc;
+
+use super::{Code, FunEntry, Module, literal, translate::Translation};
+use crate::{
+    load::Beam,
+    term::{Atom, Heap, Term},
+};
+
+/// Why a module cannot be linked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LinkError {
+    /// There are too many atoms, or a name is longer than 255 characters.
+    #[error("atom {0:?} cannot be made")]
+    Atom(String),
+    /// A literal is no term.
+    #[error("literal {0} is no term in the external format")]
+    Literal(usize),
+    /// An instruction that this machine does not execute.
+    #[error("the instruction {0} is not executed")]
+    Instruction(&'static str),
+    /// There are too many constants in all modules.
+    #[error("there are too many constants and exports in all modules")]
+    Full,
+}
+
+impl Code {
+    /// Translate a module. It is in nobody's way yet: [`Code::install`] makes it current.
+    pub(crate) fn link(&mut self, beam: &Beam) -> Result<Module, LinkError> {
+        let atoms = beam
+            .atoms
+            .iter()
+            .map(|name| Atom::try_new(name).ok_or_else(|| LinkError::Atom(name.clone())))
+            .collect::<Result<Vec<_>, _>>()?;
+        let name = atoms[beam.module as usize];
+        let mut literals = Heap::default();
+        let terms = beam
+            .literals
+            .iter()
+            .enumerate()
+            .map(|(index, bytes)| literal::decode(bytes, &mut literals, self).ok_or(LinkError::Literal(index)))
+            .collect::<Result<Vec<Term>, _>>()?;
+        let funs = beam
+            .lambdas
+            .iter()
+            .map(|lambda| {
+                self.funs.define(FunEntry {
+                    module: name,
+                    function: atoms[lambda.function as usize],
+                    arity: (lambda.arity - lambda.free) as u8,
+                    free: lambda.free as u8,
+                    index: lambda.index,
+                    old_uniq: lambda.old_uniq,
+                    uniq: beam.md5,
+                    code: std::ptr::null(),
+                })
+            })
+            .collect();
+        Translation::new(self, beam, name, atoms, terms, funs, literals).finish()
+    }
+
+    /// Make a version of a module the current one. The former is its old one; the caller has seen to it that there was none.
+    pub(crate) fn install(&mut self, module: Module) -> Rc<Module> {
+        let module = Rc::new(module);
+        self.add_range(Rc::clone(&module));
+        let versions = self.modules.entry(module.name).or_default();
+        let former = versions.current.replace(Rc::clone(&module));
+        for (export, _) in former.iter().flat_map(|former| &former.exports) {
+            self.exports.set_code(&mut self.pool, *export, std::ptr::null());
+        }
+        if former.is_some() {
+            versions.old = former;
+        }
+        for (export, word) in &module.exports {
+            self.exports.set_code(&mut self.pool, *export, module.address(*word));
+        }
+        module
+    }
+}

@@ -1,0 +1,80 @@
+//! Module: one version of a module's code, with what tells functions and lines from addresses.
+
+use crate::term::{Atom, Heap};
+
+/// A function of a module.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Function {
+    /// The word of the code where it begins.
+    pub(crate) start: u32,
+    pub(crate) name: Atom,
+    pub(crate) arity: u8,
+}
+
+/// One version of a module.
+#[derive(Debug)]
+pub(crate) struct Module {
+    pub(crate) name: Atom,
+    pub(crate) code: Box<[u32]>,
+    /// In order of their starts.
+    pub(crate) functions: Vec<Function>,
+    /// From which word on which line: an index into `locations`, in order.
+    pub(crate) lines: Vec<(u32, u32)>,
+    /// File (an index into `files`) and line; the first is none.
+    pub(crate) locations: Vec<(u32, u32)>,
+    pub(crate) files: Vec<String>,
+    /// What others may call: numbers of exports, and the words where they begin.
+    pub(crate) exports: Vec<(u32, u32)>,
+    /// Numbers of its funs.
+    pub(crate) funs: Vec<u32>,
+    pub(crate) on_load: Option<u32>,
+    pub(crate) attributes: Vec<u8>,
+    pub(crate) compile_info: Vec<u8>,
+    pub(crate) md5: [u8; 16],
+    /// The bytes that its code matches and constructs binaries with.
+    pub(crate) strings: Box<[u8]>,
+    /// The terms that its code names.
+    pub(crate) literals: Heap,
+}
+
+/// Where an address is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Location<'a> {
+    pub(crate) module: Atom,
+    pub(crate) function: Atom,
+    pub(crate) arity: u8,
+    /// File and line, if the compiler noted them.
+    pub(crate) line: Option<(&'a str, u32)>,
+}
+
+impl Module {
+    /// Whether an address is in its code.
+    pub(crate) fn contains(&self, address: *const u32) -> bool {
+        self.code.as_ptr_range().contains(&address)
+    }
+
+    /// The address of a word of its code.
+    pub(crate) fn address(&self, word: u32) -> *const u32 {
+        &raw const self.code[word as usize]
+    }
+
+    /// Where an address in its code is.
+    pub(crate) fn locate(&self, address: *const u32) -> Option<Location<'_>> {
+        let word = ((address as usize - self.code.as_ptr() as usize) / 4) as u32;
+        let behind = self.functions.partition_point(|function| function.start <= word);
+        let function = self.functions.get(behind.checked_sub(1)?)?;
+        let behind = self.lines.partition_point(|line| line.0 <= word);
+        let line = behind
+            .checked_sub(1)
+            .map(|index| self.lines[index])
+            .filter(|line| line.0 >= function.start && line.1 != 0)
+            .and_then(|line| self.locations.get(line.1 as usize))
+            .and_then(|(file, line)| Some((self.files.get(*file as usize)?.as_str(), *line)));
+        Some(Location {
+            module: self.name,
+            function: function.name,
+            arity: function.arity,
+            line,
+        })
+    }
+}

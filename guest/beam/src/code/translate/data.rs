@@ -1,0 +1,213 @@
+//! Data: moving, taking apart and building terms; arithmetic and other functions built in.
+
+use super::Translation;
+use crate::{
+    load::{Opcode, Operand},
+    op::Op,
+    term::atom,
+};
+
+impl Translation<'_> {
+    /// Translate an instruction of this room; false if it is none.
+    pub(super) fn data(&mut self, op: Opcode, operands: &[Operand]) -> bool {
+        match op {
+            Opcode::Move => self.emit(Op::Move, operands),
+            Opcode::Swap => self.emit(Op::Swap, operands),
+            Opcode::GetList => self.emit(Op::GetList, operands),
+            Opcode::GetHd => self.emit(Op::GetHead, operands),
+            Opcode::GetTl => self.emit(Op::GetTail, operands),
+            Opcode::PutList => self.emit(Op::PutList, operands),
+            Opcode::GetTupleElement => {
+                self.begin(Op::GetElement);
+                self.operand(operands[0]);
+                self.element(operands[1]);
+                self.operand(operands[2]);
+            }
+            Opcode::SetTupleElement => {
+                self.emit(Op::SetElement, &operands[..2]);
+                self.element(operands[2]);
+            }
+            Opcode::PutTuple2 => {
+                let elements = self.list(operands[1]);
+                self.begin(Op::PutTuple);
+                self.operand(operands[0]);
+                self.counted(elements);
+            }
+            Opcode::UpdateRecord => self.update_record(operands),
+            Opcode::PutMapAssoc => self.put_map(Op::PutMapAssoc, operands),
+            Opcode::PutMapExact => self.put_map(Op::PutMapExact, operands),
+            Opcode::MakeFun3 => {
+                let Operand::Unsigned(lambda) = operands[0] else {
+                    unreachable!("a fun")
+                };
+                let free = self.list(operands[2]);
+                self.begin(Op::MakeFun);
+                self.words.push(self.module.funs[lambda as usize]);
+                self.operand(operands[1]);
+                self.counted(free);
+            }
+            Opcode::Bif0 | Opcode::Bif1 | Opcode::Bif2 | Opcode::GcBif1 | Opcode::GcBif2 | Opcode::GcBif3 => {
+                self.built_in(op, operands);
+            }
+            _ => return self.float(op, operands) || self.bits(op, operands),
+        }
+        true
+    }
+
+    /// How many, and each.
+    pub(super) fn counted(&mut self, operands: &[Operand]) {
+        self.words.push(operands.len() as u32);
+        for operand in operands {
+            self.operand(*operand);
+        }
+    }
+
+    /// The distance in bytes of an element, counted from 0, from a tuple's header.
+    fn element(&mut self, index: Operand) {
+        let index = self.number(index).min(1 << 24);
+        self.words.push((index + 1) * 8);
+    }
+
+    fn update_record(&mut self, operands: &[Operand]) {
+        let updates = self.list(operands[4]);
+        self.begin(Op::UpdateRecord);
+        self.operand(operands[2]);
+        self.operand(operands[3]);
+        self.number_word(operands[1]);
+        self.words.push(updates.len() as u32 / 2);
+        for update in updates.chunks_exact(2) {
+            self.number_word(update[0]);
+            self.operand(update[1]);
+        }
+    }
+
+    fn put_map(&mut self, op: Op, operands: &[Operand]) {
+        let pairs = self.list(operands[4]);
+        self.begin(op);
+        self.distance(operands[0]);
+        self.operand(operands[1]);
+        self.operand(operands[2]);
+        self.number_word(operands[3]);
+        self.words.push(pairs.len() as u32 / 2);
+        for operand in pairs {
+            self.operand(*operand);
+        }
+    }
+
+    fn built_in(&mut self, op: Opcode, operands: &[Operand]) {
+        match op {
+            Opcode::Bif0 => {
+                let number = self.import(operands[0]);
+                if self.is_erlang(number, "self") {
+                    return self.emit(Op::SelfPid, &operands[1..]);
+                }
+                self.begin(Op::Bif0);
+                self.words.push(number);
+                self.operand(operands[1]);
+            }
+            Opcode::Bif1 => self.bif1(operands),
+            Opcode::Bif2 => {
+                let number = self.import(operands[1]);
+                if self.is_erlang(number, "element") {
+                    self.begin(Op::Element);
+                    self.distance(operands[0]);
+                } else {
+                    self.begin(Op::Bif2);
+                    self.distance(operands[0]);
+                    self.words.push(number);
+                }
+                operands[2..].iter().for_each(|operand| self.operand(*operand));
+            }
+            Opcode::GcBif2 => self.arithmetic(operands),
+            _ => self.gc_bif(if op == Opcode::GcBif1 { Op::GcBif1 } else { Op::GcBif3 }, operands),
+        }
+    }
+
+    fn bif1(&mut self, operands: &[Operand]) {
+        let number = self.import(operands[1]);
+        let own = [("hd", Op::Head), ("tl", Op::Tail), ("tuple_size", Op::TupleSize)];
+        if let Some((_, op)) = own.into_iter().find(|(name, _)| self.is_erlang(number, name)) {
+            self.begin(op);
+            self.distance(operands[0]);
+        } else {
+            self.begin(Op::Bif1);
+            self.distance(operands[0]);
+            self.words.push(number);
+        }
+        operands[2..].iter().for_each(|operand| self.operand(*operand));
+    }
+
+    fn is_erlang(&self, number: u32, name: &str) -> bool {
+        let export = self.code.exports.get(number);
+        export.module == atom::ERLANG && export.function.name() == name
+    }
+
+    fn gc_bif(&mut self, op: Op, operands: &[Operand]) {
+        let number = self.import(operands[2]);
+        self.begin(op);
+        self.distance(operands[0]);
+        self.number_word(operands[1]);
+        self.words.push(number);
+        operands[3..].iter().for_each(|operand| self.operand(*operand));
+    }
+
+    fn arithmetic(&mut self, operands: &[Operand]) {
+        let number = self.import(operands[2]);
+        let export = self.code.exports.get(number);
+        let op = match export.function.name() {
+            _ if export.module != atom::ERLANG => Op::GcBif2,
+            "+" => Op::Add,
+            "-" => Op::Subtract,
+            "*" => Op::Multiply,
+            "div" => Op::Quotient,
+            "rem" => Op::Remainder,
+            "band" => Op::BitAnd,
+            "bor" => Op::BitOr,
+            "bxor" => Op::BitXor,
+            "bsl" => Op::ShiftLeft,
+            "bsr" => Op::ShiftRight,
+            _ => Op::GcBif2,
+        };
+        let mut operands: Vec<Operand> = operands.to_vec();
+        if op == Op::Add && operands[3].is_constant() {
+            operands.swap(3, 4);
+        }
+        let with_small = match op {
+            Op::Add => Some(Op::AddSmall),
+            Op::Subtract => Some(Op::SubtractSmall),
+            _ => None,
+        };
+        let word = self.word(operands[4]).filter(|word| word & 0xF == 0xF);
+        match with_small.zip(word) {
+            Some((op, word)) => {
+                self.gc_bif(op, &operands);
+                self.words.push(word);
+            }
+            None => self.gc_bif(op, &operands),
+        }
+    }
+
+    fn float(&mut self, op: Opcode, operands: &[Operand]) -> bool {
+        match op {
+            Opcode::Fmove => match (operands[0], operands[1]) {
+                (Operand::FloatRegister(_), Operand::FloatRegister(_)) => self.emit(Op::FloatMove, operands),
+                (Operand::FloatRegister(_), _) => self.emit(Op::FloatOut, operands),
+                _ => self.emit(Op::FloatIn, operands),
+            },
+            Opcode::Fconv => self.emit(Op::FloatConvert, operands),
+            Opcode::Fadd => self.float_operation(Op::FloatAdd, operands),
+            Opcode::Fsub => self.float_operation(Op::FloatSubtract, operands),
+            Opcode::Fmul => self.float_operation(Op::FloatMultiply, operands),
+            Opcode::Fdiv => self.float_operation(Op::FloatDivide, operands),
+            Opcode::Fnegate => self.emit(Op::FloatNegate, &operands[1..]),
+            _ => return false,
+        }
+        true
+    }
+
+    fn float_operation(&mut self, op: Op, operands: &[Operand]) {
+        self.begin(op);
+        self.distance(operands[0]);
+        operands[1..].iter().for_each(|operand| self.operand(*operand));
+    }
+}

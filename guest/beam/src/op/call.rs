@@ -1,0 +1,159 @@
+//! Call: where a call goes that is not known when code is linked: exports, funs, applications.
+
+use crate::{
+    bif::Stop,
+    proc::{Message, Process},
+    term::{Atom, Kind, Term, View, atom, copy},
+    vm::{Context, Vm},
+};
+
+/// The most arguments that a built-in function has.
+pub(super) const BIF_ARITY_MAX: usize = 10;
+
+/// The most arguments that a function has.
+const ARITY_MAX: usize = 255;
+
+/// Where a call goes, and how many X registers are live there; or why it goes nowhere.
+type Target = Result<(*const u32, usize), Term>;
+
+fn register(pool: *mut u64, number: usize) -> Term {
+    debug_assert!(number < 1024);
+    // SAFETY: there are 1024.
+    Term(unsafe { *pool.add(number) })
+}
+
+fn set_register(pool: *mut u64, number: usize, term: Term) {
+    debug_assert!(number < 1024);
+    // SAFETY: there are 1024.
+    unsafe { *pool.add(number) = term.0 }
+}
+
+/// The entry of a function, defined or not.
+pub(super) fn function(vm: &mut Vm, module: Atom, function: Atom, arity: usize) -> *const u32 {
+    let number = vm.code.export(module, function, arity as u8);
+    vm.code.exports.get(number.unwrap_or(crate::code::NOWHERE)).entry()
+}
+
+/// `Module:Function(…)` of terms, whose arguments are in registers.
+pub(super) fn named(vm: &mut Vm, module: Term, name: Term, arity: usize) -> Target {
+    match (module.as_atom(), name.as_atom()) {
+        (Some(module), Some(name)) => Ok((function(vm, module, name, arity), arity)),
+        _ => Err(atom::BADARG.into()),
+    }
+}
+
+/// A function that nobody defines is the error handler's. Its arguments are in registers; none when there is no such handler.
+pub(super) fn undefined(vm: &mut Vm, me: &mut Process, pool: *mut u64, number: u32) -> Option<*const u32> {
+    let export = vm.code.exports.get(number);
+    let (module, function, arity) = (export.module, export.function, export.arity);
+    let handler = vm.code.exports.find(me.error_handler, atom::UNDEFINED_FUNCTION, 3)?;
+    let handler = vm.code.exports.get(handler).code;
+    if handler.is_null() || (module == me.error_handler && function == atom::UNDEFINED_FUNCTION) {
+        return None;
+    }
+    let args = me
+        .heap
+        .list((0..usize::from(arity)).map(|number| register(pool, number)));
+    set_register(pool, 0, module.into());
+    set_register(pool, 1, function.into());
+    set_register(pool, 2, args);
+    Some(handler)
+}
+
+/// A fun whose arguments are in registers; its free variables follow them.
+#[inline]
+pub(super) fn fun(vm: &mut Vm, me: &mut Process, pool: *mut u64, fun: Term, arity: usize) -> Target {
+    if fun.is(Kind::FUN) {
+        let words = fun.words();
+        let entry = vm.code.funs.get(Term(words[0]).small_value() as u32);
+        if usize::from(entry.arity) == arity && !entry.code.is_null() {
+            let free = &words[2..];
+            for (number, word) in free.iter().enumerate() {
+                set_register(pool, arity + number, Term(*word));
+            }
+            return Ok((entry.code, arity + free.len()));
+        }
+    }
+    other_fun(vm, me, pool, fun, arity)
+}
+
+#[cold]
+fn other_fun(vm: &mut Vm, me: &mut Process, pool: *mut u64, fun: Term, arity: usize) -> Target {
+    match fun.view() {
+        View::Fun(local) => {
+            let entry = vm.code.funs.get(local.entry);
+            if usize::from(entry.arity) != arity {
+                return Err(bad_arity(me, pool, fun, arity));
+            }
+            // Its module is not loaded: the error handler loads it and calls the fun.
+            let (module, name) = (entry.module, atom::UNDEFINED_LAMBDA);
+            let args = me.heap.list((0..arity).map(|number| register(pool, number)));
+            for (number, term) in [module.into(), fun, args].into_iter().enumerate() {
+                set_register(pool, number, term);
+            }
+            Ok((function(vm, me.error_handler, name, 3), 3))
+        }
+        View::Export(number) => {
+            let export = vm.code.exports.get(number);
+            if usize::from(export.arity) != arity {
+                return Err(bad_arity(me, pool, fun, arity));
+            }
+            Ok((export.entry(), arity))
+        }
+        _ => Err(me.heap.tuple(&[atom::BADFUN.into(), fun])),
+    }
+}
+
+fn bad_arity(me: &mut Process, pool: *mut u64, fun: Term, arity: usize) -> Term {
+    let args = me.heap.list((0..arity).map(|number| register(pool, number)));
+    let call = me.heap.tuple(&[fun, args]);
+    me.heap.tuple(&[atom::BADARITY.into(), call])
+}
+
+/// Whether it is a fun of that arity; none when the arity is none.
+pub(super) fn is_function_of(vm: &Vm, fun: Term, arity: Term) -> Option<bool> {
+    let arity = arity.as_small()?;
+    Some(match fun.view() {
+        View::Fun(fun) => i64::from(vm.code.funs.get(fun.entry).arity) == arity,
+        View::Export(number) => i64::from(vm.code.exports.get(number).arity) == arity,
+        _ => false,
+    })
+}
+
+/// The arguments of an application, from a list; none if it is no proper one, or too long.
+pub(crate) fn arguments(list: Term) -> Option<Vec<Term>> {
+    let mut elements = list.elements();
+    let args: Vec<Term> = elements.by_ref().take(ARITY_MAX + 1).collect();
+    (elements.rest().is_nil() && args.len() <= ARITY_MAX).then_some(args)
+}
+
+/// Send a message, as `!` does.
+pub(super) fn send(cx: &mut Context<'_>, to: Term, message: Term) -> Result<(), Stop> {
+    match to.as_local_pid() {
+        Some(id) if id == cx.me.id => cx.me.mailbox.push(Message { term: message }),
+        Some(id) => {
+            if let Some(process) = cx.vm.processes.get_mut(id) {
+                let term = copy(message, &cx.me.heap, &mut process.heap);
+                process.mailbox.push(Message { term });
+                cx.vm.wake(id);
+            }
+        }
+        None => return Err(Stop::badarg()),
+    }
+    Ok(())
+}
+
+/// Whether it is a pid.
+pub(super) fn is_pid(term: Term) -> bool {
+    term.as_local_pid().is_some()
+}
+
+/// Whether it is a reference.
+pub(super) fn is_reference(term: Term) -> bool {
+    term.as_local_ref().is_some()
+}
+
+/// Whether it is a port.
+pub(super) fn is_port(term: Term) -> bool {
+    term.as_local_port().is_some()
+}

@@ -1,0 +1,245 @@
+//! Instruction: the machine's own instruction set, into which a module's code is translated when it is linked.
+//!
+//! An instruction is a word of 32 bits that says which, and a word for each operand. A register or constant is a byte offset: into the pool, whose first words
+//! are the X registers and whose others are constants, or, when its lowest bit is set, from the top of the stack. A label is the distance in bytes from
+//! the instruction's first word.
+
+macro_rules! instructions {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// Which instruction.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u32)]
+        pub(crate) enum Op { $($(#[$doc])* $name,)* }
+
+        impl Op {
+            /// All, by number.
+            pub(crate) const ALL: &[Op] = &[$(Op::$name),*];
+        }
+    };
+}
+
+instructions! {
+    /// The end of a function that nobody called: a process's first one.
+    NormalExit,
+    /// No clause fits: export number, arity.
+    FuncInfo,
+    Return,
+    /// arity, label
+    Call,
+    CallOnly,
+    /// arity, label, words
+    CallLast,
+    /// arity, slot of the export's entry
+    CallExt,
+    CallExtOnly,
+    /// arity, slot, words
+    CallExtLast,
+    /// export, arity
+    CallBif,
+    CallBifOnly,
+    /// An export that nobody defines: number.
+    Undefined,
+    /// arity
+    Apply,
+    /// arity, words
+    ApplyLast,
+    /// arity, fun
+    CallFun,
+    /// words, live
+    Allocate,
+    /// words, need, live
+    AllocateHeap,
+    Deallocate,
+    Trim,
+    /// need, live
+    TestHeap,
+    /// count, registers
+    InitY,
+    /// label
+    Jump,
+    /// source, destination
+    Move,
+    /// source, destination, source, destination
+    MoveTwo,
+    Swap,
+    /// source: into x0, then return
+    MoveReturn,
+    /// words
+    DeallocateReturn,
+    /// label, a, b
+    IsLess,
+    IsAtLeast,
+    IsEqual,
+    IsNotEqual,
+    IsExactlyEqual,
+    IsNotExactlyEqual,
+    /// label, a, small word in 32 bits
+    IsExactly,
+    IsNotExactly,
+    IsLessThanSmall,
+    IsAtLeastSmall,
+    /// label, source
+    IsInteger,
+    IsFloat,
+    IsNumber,
+    IsAtom,
+    IsPid,
+    IsReference,
+    IsPort,
+    IsNil,
+    IsBinary,
+    IsBitstring,
+    IsList,
+    IsNonemptyList,
+    IsTuple,
+    IsBoolean,
+    IsMap,
+    IsFunction,
+    /// label, source, arity
+    IsFunctionOf,
+    /// label, source, header
+    TestArity,
+    /// label, source, header, atom
+    IsTaggedTuple,
+    /// label, source: a nonempty list, and head, tail
+    IsNonemptyGetList,
+    /// source, label, count, (word, label)...
+    SelectLinear,
+    /// the same, words ascending
+    SelectBinary,
+    /// the same, words are headers of tuples
+    SelectArity,
+    /// source, label, first, count, label...
+    SelectDense,
+    /// y, number of the handler
+    Catch,
+    CatchEnd,
+    TryEnd,
+    TryCase,
+    TryCaseEnd,
+    /// trace, value
+    Raise,
+    RawRaise,
+    BuildStacktrace,
+    Badmatch,
+    IfEnd,
+    CaseEnd,
+    Badrecord,
+    /// source, head, tail
+    GetList,
+    GetHead,
+    GetTail,
+    /// head, tail, destination
+    PutList,
+    /// source, offset, destination
+    GetElement,
+    /// element, tuple, offset
+    SetElement,
+    /// destination, count, elements
+    PutTuple,
+    /// source, destination, size, tuple words
+    UpdateRecord,
+    /// label, source, destination, live, count, (key, value)...
+    PutMapAssoc,
+    PutMapExact,
+    /// label, source, count, keys
+    HasMapFields,
+    /// label, source, count, (key, destination)...
+    GetMapElements,
+    /// fun, destination, count, free variables
+    MakeFun,
+    Send,
+    /// label, destination
+    LoopReceive,
+    LoopReceiveEnd,
+    RemoveMessage,
+    /// label
+    Wait,
+    /// label, time
+    WaitTimeout,
+    Timeout,
+    /// marker, reference
+    MarkerBind,
+    MarkerClear,
+    MarkerReserve,
+    MarkerUse,
+    /// export, destination
+    Bif0,
+    /// label, export, a, destination
+    Bif1,
+    /// label, export, a, b, destination
+    Bif2,
+    /// label, live, export, a, destination
+    GcBif1,
+    GcBif2,
+    GcBif3,
+    /// label, live, export, a, b, destination
+    Add,
+    Subtract,
+    Multiply,
+    Quotient,
+    Remainder,
+    BitAnd,
+    BitOr,
+    BitXor,
+    ShiftLeft,
+    ShiftRight,
+    /// label, live, export, a, b, destination, small word in 32 bits (of b)
+    AddSmall,
+    SubtractSmall,
+    /// label, a, destination
+    Head,
+    Tail,
+    TupleSize,
+    /// label, index, tuple, destination
+    Element,
+    SelfPid,
+    /// source, float register
+    FloatIn,
+    /// float register, destination, live
+    FloatOut,
+    FloatMove,
+    FloatConvert,
+    /// label, a, b, destination
+    FloatAdd,
+    FloatSubtract,
+    FloatMultiply,
+    FloatDivide,
+    FloatNegate,
+    /// label, source, live, destination
+    BitsStart,
+    /// context, destination
+    BitsPosition,
+    /// context, position
+    BitsSetPosition,
+    /// context, destination, live
+    BitsTail,
+    /// label, context, destination
+    BitsByte,
+    /// label, context, live, size, unit, flags, destination
+    BitsInteger,
+    BitsFloat,
+    BitsBinary,
+    /// label, context, size, unit
+    BitsSkip,
+    /// label, context, bits
+    BitsTestTail,
+    BitsTestUnit,
+    /// label, context, bits, unit
+    BitsAtLeast,
+    /// label, context, bits, value
+    BitsValue,
+    /// label, context, bits, address of the bytes
+    BitsString,
+    /// label, context, flags, destination
+    BitsUtf8,
+    BitsUtf16,
+    BitsUtf32,
+    /// label, context, flags
+    BitsSkipUtf8,
+    BitsSkipUtf16,
+    BitsSkipUtf32,
+    BitsWritable,
+    /// label, live, destination, count, (kind and flags, unit, value, size)...
+    BitsCreate,
+}

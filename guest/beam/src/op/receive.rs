@@ -1,0 +1,66 @@
+//! Receive: what instructions do with the mailbox beyond looking at the next message.
+
+use crate::{
+    proc::Process,
+    term::{Term, View},
+    vm::Vm,
+};
+
+/// The longest time that `after` takes, in milliseconds.
+const AFTER_MAX: i64 = 0xFFFF_FFFF;
+
+/// When a `receive … after` gives up.
+pub(super) enum Until {
+    Now,
+    Later,
+    /// The time is no time.
+    Never,
+}
+
+/// Wait for a message or so many milliseconds; then go on at `then`.
+pub(super) fn wait_until(vm: &mut Vm, me: &mut Process, time: Term, then: *const u32) -> Until {
+    let milliseconds = match time.view() {
+        View::Small(0) => return Until::Now,
+        View::Small(time @ 1..=AFTER_MAX) => time as u64,
+        View::Atom(crate::term::atom::INFINITY) => return Until::Later,
+        _ => return Until::Never,
+    };
+    me.timeout = then;
+    if me.receive_timer.is_none() {
+        me.receive_timer = Some(vm.start_receive_timer(me.id, milliseconds));
+    }
+    Until::Later
+}
+
+/// The message has come, or the time is over.
+pub(super) fn stop_waiting(vm: &mut Vm, me: &mut Process) {
+    if let Some(timer) = me.receive_timer.take() {
+        vm.cancel_receive_timer(timer);
+    }
+}
+
+/// A place in the mailbox, as a term for a Y register.
+pub(super) fn reserve_marker(me: &Process) -> Term {
+    Term::small(me.mailbox.mark() as i64)
+}
+
+/// No message from before the marker names this reference.
+pub(super) fn bind_marker(me: &mut Process, marker: Term, reference: Term) {
+    if let (Some(mark), Some(id)) = (marker.as_small(), reference.as_local_ref()) {
+        me.mailbox.bind(id, mark as u64);
+    }
+}
+
+/// The reference is not waited for any more.
+pub(super) fn clear_marker(me: &mut Process, reference: Term) {
+    if let Some(id) = reference.as_local_ref() {
+        me.mailbox.unbind(id);
+    }
+}
+
+/// Look only at messages that may name the reference.
+pub(super) fn use_marker(me: &mut Process, reference: Term) {
+    if let Some(mark) = reference.as_local_ref().and_then(|id| me.mailbox.bound(id)) {
+        me.mailbox.seek(mark);
+    }
+}

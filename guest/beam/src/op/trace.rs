@@ -1,0 +1,237 @@
+//! Trace: where an exception came from: addresses first, and names and lines only for whoever asks.
+//!
+//! A raw trace is `[Head | Words]`. `Words` is an object without terms: the class, the address that the head's line is of (or 0), and the addresses of the calls.
+//! The head is `[]`, `{M, F, ArityOrArgs, Info}` for a call that has no address, or a list of frames that were given to `erlang:raise/3`.
+
+use super::bits::Failure;
+use crate::{
+    bif::{Class, Trace},
+    proc::Process,
+    term::{Atom, Heap, Kind, Term, atom, map},
+    vm::Vm,
+};
+
+/// The most addresses that are kept.
+pub(crate) const DEPTH: usize = 8;
+
+/// What a stack trace begins with.
+pub(super) enum Head {
+    /// The instruction itself.
+    Here,
+    /// A function that the instruction called: `{M, F, ArityOrArgs, Info}`.
+    Function(Term),
+    /// The function that the instruction is in, told by the same tuple.
+    Instead(Term),
+    /// A raw trace or a list of frames: that and nothing else.
+    Given(Term),
+}
+
+/// What a trace begins with when a built-in function failed.
+pub(super) fn head(vm: &mut Vm, me: &mut Process, number: u32, args: &[Term], trace: Trace) -> Head {
+    match trace {
+        Trace::Arguments => arguments(vm, me, number, args),
+        Trace::Cause(cause) => {
+            let info = error_info(vm, me, number, Some(cause));
+            function(vm, me, number, args, info)
+        }
+        Trace::Caller => Head::Here,
+        Trace::CallerArguments(args, info) => {
+            let info = if info.is_none() { Term::NIL } else { info };
+            let Some(location) = vm.code.locate(me.ip) else {
+                return Head::Here;
+            };
+            let (module, function) = (location.module.into(), location.function.into());
+            Head::Instead(me.heap.tuple(&[module, function, args, info]))
+        }
+        Trace::Given(list) => Head::Given(list),
+    }
+}
+
+/// A built-in function and its arguments.
+pub(super) fn arguments(vm: &Vm, me: &mut Process, number: u32, args: &[Term]) -> Head {
+    let info = error_info(vm, me, number, None);
+    function(vm, me, number, args, info)
+}
+
+/// A function of `erlang` that is an instruction, and its arguments.
+pub(super) fn inner(vm: &Vm, me: &mut Process, name: &str, args: &[Term]) -> Head {
+    match vm.code.exports.find(atom::ERLANG, Atom::new(name), args.len() as u8) {
+        Some(number) => arguments(vm, me, number, args),
+        None => Head::Here,
+    }
+}
+
+/// A function no clause of which fits its arguments.
+pub(super) fn clause(vm: &Vm, me: &mut Process, ip: *const u32, args: &[Term]) -> Head {
+    let Some(location) = vm.code.locate(ip) else {
+        return Head::Here;
+    };
+    let args = me.heap.list(args.iter().copied());
+    Head::Instead(
+        me.heap
+            .tuple(&[location.module.into(), location.function.into(), args, Term::NIL]),
+    )
+}
+
+/// A function that could not construct a binary.
+pub(super) fn construction(vm: &Vm, me: &mut Process, ip: *const u32, failure: &Failure) -> Head {
+    let Some(location) = vm.code.locate(ip) else {
+        return Head::Here;
+    };
+    let cause = failure.cause(&mut me.heap);
+    let info = map::from_pairs(
+        &mut me.heap,
+        vec![
+            (atom::CAUSE.into(), cause),
+            (atom::FUNCTION.into(), Atom::new("format_bs_fail").into()),
+            (atom::MODULE.into(), Atom::new("erl_erts_errors").into()),
+        ],
+    );
+    let arity = Term::small(i64::from(location.arity));
+    Head::Instead(
+        me.heap
+            .tuple(&[location.module.into(), location.function.into(), arity, info]),
+    )
+}
+
+fn function(vm: &Vm, me: &mut Process, number: u32, args: &[Term], info: Term) -> Head {
+    let export = vm.code.exports.get(number);
+    let args = me.heap.list(args.iter().copied());
+    Head::Function(
+        me.heap
+            .tuple(&[export.module.into(), export.function.into(), args, info]),
+    )
+}
+
+/// The module that explains errors of a built-in function, as OTP's `erl_erts_errors` and its like do.
+fn error_info(vm: &Vm, me: &mut Process, number: u32, cause: Option<Term>) -> Term {
+    let module = match vm.code.exports.get(number).module.name() {
+        "erlang" | "atomics" | "counters" | "persistent_term" => "erl_erts_errors",
+        "binary" | "ets" | "lists" | "maps" | "math" | "re" | "unicode" | "io" => "erl_stdlib_errors",
+        "os" | "code" => "erl_kernel_errors",
+        _ => return Term::NIL,
+    };
+    let mut pairs = vec![(atom::MODULE.into(), Atom::new(module).into())];
+    pairs.extend(cause.map(|cause| (atom::CAUSE.into(), cause)));
+    map::from_pairs(&mut me.heap, pairs)
+}
+
+/// A raw trace.
+pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class, head: Head) -> Term {
+    let mut words = vec![class as u64, 0];
+    let head = match head {
+        Head::Given(raw) if is_raw(raw) => {
+            words.clear();
+            words.extend_from_slice(raw.tail().words());
+            words[0] = class as u64;
+            let tail = me.heap.boxed(Kind::BIG_POSITIVE, &words);
+            return me.heap.cons(raw.head(), tail);
+        }
+        Head::Given(frames) => frames,
+        Head::Here => {
+            words.push(ip as usize as u64);
+            calls(me, cp, &mut words);
+            Term::NIL
+        }
+        Head::Function(function) => {
+            words.push(ip as usize as u64);
+            calls(me, cp, &mut words);
+            function
+        }
+        Head::Instead(function) => {
+            words[1] = ip as usize as u64;
+            calls(me, cp, &mut words);
+            function
+        }
+    };
+    let tail = me.heap.boxed(Kind::BIG_POSITIVE, &words);
+    me.heap.cons(head, tail)
+}
+
+/// The addresses of the calls on the stack. A return address is one word behind its call.
+fn calls(me: &Process, cp: *const u32, words: &mut Vec<u64>) {
+    let mut push = |address: u64| {
+        if address != 0 && words.last() != Some(&(address - 4)) {
+            words.push(address - 4);
+        }
+        words.len() < DEPTH + 2
+    };
+    if !push(cp as usize as u64) {
+        return;
+    }
+    let mut word = me.heap.stack;
+    while word < me.heap.young.end() {
+        // SAFETY: between the two is the stack.
+        let content = unsafe { *word };
+        if Term::is_header(content) && !push(content) {
+            return;
+        }
+        word = word.wrapping_add(1);
+    }
+}
+
+fn is_raw(trace: Term) -> bool {
+    trace.is_cons() && trace.tail().is(Kind::BIG_POSITIVE)
+}
+
+/// The class of the exception that a raw trace is of.
+pub(super) fn class_of(raw: Term) -> Class {
+    match is_raw(raw).then(|| raw.tail().word(0)) {
+        Some(1) => Class::Exit,
+        Some(2) => Class::Throw,
+        _ => Class::Error,
+    }
+}
+
+/// The list of frames of a raw trace: `[{M, F, ArityOrArgs, [{file, F}, {line, L}]}]`.
+pub(crate) fn stack_of(vm: &Vm, heap: &mut Heap, raw: Term) -> Term {
+    if !is_raw(raw) {
+        return raw;
+    }
+    let (head, words) = (raw.head(), raw.tail().words());
+    let mut frames: Vec<Term> = words[2..]
+        .iter()
+        .filter_map(|address| frame(vm, heap, *address as usize as *const u32, None))
+        .collect();
+    if let Some([module, function, args, info]) = head.as_tuple_of() {
+        let mut location = match vm.code.locate(words[1] as usize as *const u32) {
+            Some(location) => location_list(heap, location.line),
+            None => Term::NIL,
+        };
+        if !info.is_nil() {
+            let info = heap.tuple(&[atom::ERROR_INFO.into(), info]);
+            location = heap.cons(info, location);
+        }
+        frames.insert(0, heap.tuple(&[module, function, args, location]));
+        frames.truncate(DEPTH);
+    }
+    let tail = if head.is_cons() { head } else { Term::NIL };
+    heap.list_before(frames.into_iter(), tail)
+}
+
+/// The frame of an address, with the function's arity or these arguments.
+pub(crate) fn frame(vm: &Vm, heap: &mut Heap, address: *const u32, args: Option<Term>) -> Option<Term> {
+    let location = vm.code.locate(address)?;
+    let arity = args.unwrap_or(Term::small(i64::from(location.arity)));
+    let lines = location_list(heap, location.line);
+    Some(heap.tuple(&[location.module.into(), location.function.into(), arity, lines]))
+}
+
+fn location_list(heap: &mut Heap, line: Option<(&str, u32)>) -> Term {
+    let Some((file, line)) = line else { return Term::NIL };
+    let file = heap.string(file);
+    let file = heap.tuple(&[atom::FILE.into(), file]);
+    let line = heap.tuple(&[atom::LINE.into(), Term::small(i64::from(line))]);
+    heap.list([file, line].into_iter())
+}
+
+/// The stack of a process that does not run: where it is, and its calls, as addresses; at most `depth`.
+pub(crate) fn addresses(process: &Process, depth: usize) -> Vec<*const u32> {
+    let mut words = vec![process.ip as usize as u64];
+    calls(process, process.cp, &mut words);
+    words.truncate(depth);
+    words
+        .into_iter()
+        .map(|address| address as usize as *const u32)
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! Collection: a process's terms are copied into new blocks, and the rest is gone.
+//!
+//! Two generations: what survives a second collection moves to the old block, which only a full collection looks at.
+//! Between two collections nothing moves.
+
+mod collector;
+
+use crate::term::{Block, Heap, Term};
+
+use self::collector::Collector;
+use super::Process;
+
+/// Words of the smallest young block, as OTP's default.
+pub(crate) const MIN_WORDS: usize = 233;
+
+/// Minor collections before a full one, at the latest.
+const FULL_SWEEP_AFTER: u16 = 100;
+
+/// Bytes of binaries that may be taken before a collection looks whether they are still wanted.
+const OFF_HEAP_BYTES: usize = 8 << 20;
+
+/// From here on a block grows by a quarter instead of doubling.
+const LARGE: usize = 1 << 22;
+
+impl Process {
+    /// Whether a collection is due although there is room: fragments to take in, binaries to let go.
+    #[inline(always)]
+    pub(crate) fn wants_collection(&self) -> bool {
+        self.heap.fragment_words > 0 || self.heap.off_heap_bytes > OFF_HEAP_BYTES
+    }
+
+    /// Collect, and make room for `need` words. `registers` are roots too.
+    pub(crate) fn collect(&mut self, registers: &mut [Term], need: usize) {
+        let heap = &self.heap;
+        if heap.minor_count >= FULL_SWEEP_AFTER || heap.off_heap_bytes > OFF_HEAP_BYTES || !self.old_has_room() {
+            return self.collect_fully(registers, need);
+        }
+        let worst = self.young_words() + self.stack_words();
+        let crowded = std::mem::take(&mut self.heap.crowded);
+        let size = self.heap.young.words() * if crowded { 2 } else { 1 };
+        self.move_to(registers, size.max(worst), false);
+        self.make_room(registers, need);
+    }
+
+    /// Collect both generations, make room for `need` words, and give back what is not needed.
+    pub(crate) fn collect_fully(&mut self, registers: &mut [Term], need: usize) {
+        let worst = self.heap.used_words() + self.stack_words();
+        self.move_to(registers, worst.max(MIN_WORDS), true);
+        let fit = next_size(((self.young_words() + self.stack_words()) * 2 + need).max(self.min_heap as usize));
+        if fit != self.heap.young.words() {
+            self.move_to(registers, fit, true);
+        }
+    }
+
+    /// When what survived leaves too little room, the block grows.
+    fn make_room(&mut self, registers: &mut [Term], need: usize) {
+        let used = self.young_words() + self.stack_words();
+        let size = self.heap.young.words();
+        if used + need > size {
+            self.move_to(registers, next_size(used * 2 + need), true);
+        } else {
+            self.heap.crowded = (used + need) * 4 > size * 3;
+        }
+    }
+
+    fn old_has_room(&self) -> bool {
+        let heap = &self.heap;
+        let aged = heap.high_water as usize - heap.young.start() as usize;
+        heap.old.words() == 0 || aged <= heap.old.end() as usize - heap.old_top as usize
+    }
+
+    fn young_words(&self) -> usize {
+        let heap = &self.heap;
+        (heap.top as usize - heap.young.start() as usize) / 8 + heap.fragment_words
+    }
+
+    /// Words that the stack takes.
+    pub(crate) fn stack_words(&self) -> usize {
+        (self.heap.young.end() as usize - self.heap.stack as usize) / 8
+    }
+
+    /// Copy what is alive to a young block of `size` words; from the first generation to the old block, unless `full`: then there is but one.
+    fn move_to(&mut self, registers: &mut [Term], size: usize, full: bool) {
+        let stack_words = self.stack_words();
+        let mut to = Heap::with_words(size);
+        let mut from = std::mem::take(&mut self.heap);
+        to.stack = to.young.end().wrapping_sub(stack_words);
+        // SAFETY: the new block has room for the stack, and for all that may survive.
+        unsafe { std::ptr::copy_nonoverlapping(from.stack, to.stack, stack_words) };
+        if !full {
+            to.minor_count = from.minor_count + 1;
+            to.old = std::mem::take(&mut from.old);
+            to.old_top = std::mem::replace(&mut from.old_top, from.old.start());
+            if to.old.words() == 0 && from.high_water > from.young.start() {
+                to.old = Block::new(from.young.words());
+                to.old_top = to.old.start();
+            }
+        }
+        let mut collector = Collector::new(&from, &to, full);
+        // SAFETY: all roots hold valid terms of `from`, literals, or terms of the old block.
+        unsafe {
+            collector.words(to.stack, to.young.end());
+            for register in registers {
+                collector.move_term(register);
+            }
+            self.each_root(&mut |root| collector.move_term(root));
+            collector.finish();
+            collector.sweep(&mut from, &mut to);
+        }
+        (to.top, to.old_top) = collector.tops();
+        to.high_water = to.top;
+        self.heap = to;
+    }
+}
+
+/// The smallest size of a block that holds so many words.
+fn next_size(words: usize) -> usize {
+    let mut size = MIN_WORDS;
+    while size < words {
+        size = if size < LARGE { size * 2 } else { size + size / 4 };
+    }
+    size
+}
