@@ -6,6 +6,7 @@ mod atomics;
 mod atoms;
 mod binary;
 mod debug;
+mod drivers;
 mod iolist;
 mod lists;
 mod maps;
@@ -43,6 +44,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     binary::TABLE,
     debug::TABLE,
     iolist::TABLE,
+    drivers::TABLE,
     lists::TABLE,
     maps::TABLE,
     persistent::TABLE,

@@ -2,7 +2,7 @@
 
 use super::{Answer, Entry, Stop};
 use crate::{
-    term::{Term, atom, map::key::order},
+    term::{Term, atom, order},
     vm::Context,
 };
 

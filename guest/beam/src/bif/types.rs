@@ -4,7 +4,11 @@ use std::cmp::Ordering;
 
 use super::{Answer, Entry, Stop};
 use crate::{
-    term::{Atom, Kind, Term, View, map::key::order},
+    term::{
+        Atom, Kind, Term, View,
+        external::{External, Foreign},
+        order,
+    },
     vm::Context,
 };
 
@@ -124,15 +128,22 @@ fn is_record(_: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn is_pid(_: &mut Context<'_>, args: &[Term]) -> Answer {
-    Ok(Term::bool(matches!(args[0].view(), View::Pid(_))))
+    let local = args[0].as_local_pid().is_some();
+    Ok(Term::bool(local || is_foreign(args[0], Foreign::Pid)))
 }
 
 fn is_port(_: &mut Context<'_>, args: &[Term]) -> Answer {
-    Ok(Term::bool(matches!(args[0].view(), View::Port(_))))
+    let local = args[0].as_local_port().is_some();
+    Ok(Term::bool(local || is_foreign(args[0], Foreign::Port)))
 }
 
 fn is_reference(_: &mut Context<'_>, args: &[Term]) -> Answer {
-    Ok(Term::bool(matches!(args[0].view(), View::Ref(_))))
+    let local = args[0].as_local_ref().is_some();
+    Ok(Term::bool(local || is_foreign(args[0], Foreign::Ref)))
+}
+
+fn is_foreign(term: Term, kind: Foreign) -> bool {
+    term.as_external().is_some_and(|external| external.kind == kind)
 }
 
 fn cmp_term(_: &mut Context<'_>, args: &[Term]) -> Answer {
@@ -161,7 +172,11 @@ fn term_type(_: &mut Context<'_>, args: &[Term]) -> Answer {
         (View::Pid(_), _) => "pid",
         (View::Port(_), _) => "port",
         (View::Ref(_), _) => "reference",
-        (View::External(_), _) => "external_pid",
+        (View::External(external), _) => match External::of_words(external).kind {
+            Foreign::Pid => "external_pid",
+            Foreign::Port => "external_port",
+            Foreign::Ref => "external_reference",
+        },
     };
     Ok(Atom::new(name).into())
 }

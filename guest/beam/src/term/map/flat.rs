@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::key::order;
 use super::{FLAT_MAX, tree};
-use crate::term::{Heap, Kind, Term, view};
+use crate::term::{Heap, Kind, Term, order, view};
 
 /// The keys, in term order.
 #[inline(always)]

@@ -2,8 +2,6 @@
 
 use crate::term::Term;
 
-pub(crate) use crate::term::order;
-
 pub(crate) mod hash {
     use super::*;
     pub(crate) fn internal(key: Term) -> u32 {
