@@ -10,6 +10,7 @@ mod drivers;
 mod iolist;
 mod lists;
 mod maps;
+mod os;
 mod persistent;
 mod prim_buffer;
 mod prim_file;
@@ -17,6 +18,7 @@ mod raise;
 mod statistics;
 mod system;
 mod tables;
+mod time;
 mod tuples;
 mod types;
 
@@ -47,12 +49,14 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     drivers::TABLE,
     lists::TABLE,
     maps::TABLE,
+    os::TABLE,
     persistent::TABLE,
     prim_buffer::TABLE,
     prim_file::TABLE,
     raise::TABLE,
     statistics::TABLE,
     system::TABLE,
+    time::TABLE,
     tuples::TABLE,
     types::TABLE,
 ];
