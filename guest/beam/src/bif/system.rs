@@ -2,6 +2,7 @@
 
 use super::{Answer, Entry, Stop};
 use crate::{
+    host::{Host, Open},
     term::{Atom, Heap, Term, atom, map},
     vm::{Context, Vm},
 };
@@ -57,6 +58,22 @@ const FLAGS: [(&str, i64); 5] = [
 ];
 
 impl System {
+    /// Learn the versions of the OTP installation below `root`; what its file does not say stays as it is.
+    pub(crate) fn read_versions(&mut self, host: &mut dyn Host, root: &str) {
+        let path = format!("{root}/releases/start_erl.data");
+        let open = Open {
+            read: true,
+            ..Open::default()
+        };
+        let mut bytes = [0; 64];
+        let read = host.open(path.as_bytes(), open).and_then(|mut file| file.read_at(0, &mut bytes));
+        let text = String::from_utf8_lossy(&bytes[..read.unwrap_or(0)]).into_owned();
+        let mut words = text.split_whitespace().map(str::to_owned);
+        if let (Some(version), Some(release)) = (words.next(), words.next()) {
+            (self.version, self.otp_release) = (version, release);
+        }
+    }
+
     fn flag(&self, name: &str) -> Option<i64> {
         let set = self.flags.iter().find(|(flag, _)| flag.name() == name);
         let default = || FLAGS.iter().find(|(flag, _)| *flag == name).map(|(_, value)| *value);
