@@ -21,6 +21,7 @@ mod tables;
 mod time;
 mod tuples;
 mod types;
+mod unicode;
 
 use crate::{
     term::{Atom, Term, atom},
@@ -59,6 +60,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     time::TABLE,
     tuples::TABLE,
     types::TABLE,
+    unicode::TABLE,
 ];
 
 /// Why a built-in function has no value.
