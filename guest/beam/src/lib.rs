@@ -4,6 +4,7 @@
 //! whose turn it is, `proc` says whose turn it is, `bif` is what Erlang code cannot do for itself, and `term` is what all of them hold.
 
 pub(crate) mod bif;
+mod boot;
 pub(crate) mod code;
 pub mod host;
 pub mod load;
@@ -16,4 +17,5 @@ mod vm;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
+pub use boot::BootError;
 pub use vm::Vm;

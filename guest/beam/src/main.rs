@@ -2,13 +2,26 @@
 
 #![cfg_attr(target_family = "wasm", no_main)]
 
-use portcullis_beam::host::{Host, Output};
+use portcullis_beam::{
+    Vm,
+    host::{Host, Output},
+};
 
-/// Boot the system that the command line asks for.
-fn boot(mut host: impl Host) -> ! {
-    // If that fails, nobody could be told.
-    let _ = host.write(Output::Err, b"portcullis-beam: there is nothing to boot yet\n");
-    host.exit(1)
+/// Boot the system that the command line asks for, and run it until it halts.
+fn boot(host: impl Host + 'static) -> ! {
+    let mut host: Box<dyn Host> = Box::new(host);
+    let args = host.args();
+    match Vm::boot(host, &args) {
+        Ok(mut vm) => {
+            let status = vm.run();
+            vm.exit(status)
+        }
+        Err((mut host, error)) => {
+            // If that fails, nobody could be told.
+            let _ = host.write(Output::Err, format!("portcullis-beam: {error}\n").as_bytes());
+            host.exit(1)
+        }
+    }
 }
 
 #[cfg(not(target_family = "wasm"))]

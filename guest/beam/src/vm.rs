@@ -5,7 +5,7 @@ use crate::{
     code::Code,
     host::Host,
     proc::{Process, Processes, RunQueues, Timers},
-    term::{Heap, Term},
+    term::{Atom, Heap, Term},
 };
 
 /// One Erlang system.
@@ -22,6 +22,8 @@ pub struct Vm {
     /// What the groups of built-in functions keep.
     pub(crate) tables: bif::Tables,
     unique: u64,
+    /// The modules that every system begins with.
+    pub(crate) preloaded: Vec<Atom>,
 }
 
 impl std::fmt::Debug for Vm {
@@ -47,6 +49,7 @@ impl Vm {
             halted: None,
             tables,
             unique: 0,
+            preloaded: Vec::new(),
         }
     }
 
