@@ -6,7 +6,9 @@ mod link;
 mod literal;
 mod module;
 mod pool;
+mod slots;
 mod translate;
+mod versions;
 
 use std::rc::Rc;
 
@@ -15,7 +17,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     bif,
     op::Op,
-    term::{Atom, atom},
+    term::{Atom, Heap, atom},
 };
 
 pub(crate) use export::{Export, Exports};
@@ -23,16 +25,11 @@ pub(crate) use fun::{FunEntry, Funs};
 pub(crate) use link::LinkError;
 pub(crate) use module::{Function, Location, Module};
 pub(crate) use pool::{Pool, REGISTERS};
+pub(crate) use slots::{Free, Slots};
+pub(crate) use versions::{Purge, Versions};
 
 /// The number of an export that is never defined.
 pub(crate) const NOWHERE: u32 = 0;
-
-/// The versions of a module that are in use.
-#[derive(Debug, Default)]
-pub(crate) struct Versions {
-    pub(crate) current: Option<Rc<Module>>,
-    pub(crate) old: Option<Rc<Module>>,
-}
 
 /// All code of a system.
 #[derive(Debug)]
@@ -43,8 +40,12 @@ pub(crate) struct Code {
     pub(crate) modules: FxHashMap<Atom, Versions>,
     /// Where exceptions are caught, by the number that stands on the stack.
     pub(crate) catches: Vec<*const u32>,
+    /// Numbers of catches that are in no code any more.
+    free_catches: Free,
     /// All versions, in order of address.
     ranges: Vec<Rc<Module>>,
+    /// The literals of versions that are gone.
+    retired: Vec<Heap>,
 }
 
 impl Code {
@@ -56,7 +57,9 @@ impl Code {
             funs: Funs::default(),
             modules: FxHashMap::default(),
             catches: Vec::new(),
+            free_catches: Free::default(),
             ranges: Vec::new(),
+            retired: Vec::new(),
         };
         code.export(atom::EMPTY, atom::EMPTY, 0);
         for (module, function, arity, bif) in bif::TABLES.iter().copied().flatten() {
@@ -75,6 +78,16 @@ impl Code {
         self.exports.number(&mut self.pool, module, function, arity)
     }
 
+    /// The number of a new catch, which belongs to `holder`.
+    fn new_catch(&mut self, holder: &mut Slots) -> u32 {
+        let number = self.free_catches.take().unwrap_or_else(|| {
+            self.catches.push(std::ptr::null());
+            self.catches.len() as u32 - 1
+        });
+        holder.hold(number);
+        number
+    }
+
     /// The version of a module that an address is in.
     pub(crate) fn module_at(&self, address: *const u32) -> Option<&Rc<Module>> {
         let behind = self.ranges.partition_point(|module| module.code.as_ptr() <= address);
@@ -86,12 +99,5 @@ impl Code {
     /// Where an address is.
     pub(crate) fn locate(&self, address: *const u32) -> Option<Location<'_>> {
         self.module_at(address)?.locate(address)
-    }
-
-    fn add_range(&mut self, module: Rc<Module>) {
-        let at = self
-            .ranges
-            .partition_point(|other| other.code.as_ptr() < module.code.as_ptr());
-        self.ranges.insert(at, module);
     }
 }

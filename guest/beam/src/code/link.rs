@@ -1,7 +1,5 @@
 //! Link: a file that was read becomes a version of a module in the machine.
 
-use std::rc::Rc;
-
 use super::{Code, FunEntry, Module, literal, translate::Translation};
 use crate::{
     load::Beam,
@@ -45,7 +43,7 @@ impl Code {
             .lambdas
             .iter()
             .map(|lambda| {
-                self.funs.define(FunEntry {
+                let number = self.funs.define(FunEntry {
                     module: name,
                     function: atoms[lambda.function as usize],
                     arity: (lambda.arity - lambda.free) as u8,
@@ -54,27 +52,10 @@ impl Code {
                     old_uniq: lambda.old_uniq,
                     uniq: beam.md5,
                     code: std::ptr::null(),
-                })
+                });
+                (number, 0)
             })
             .collect();
         Translation::new(self, beam, name, atoms, terms, funs, literals).finish()
-    }
-
-    /// Make a version of a module the current one. The former is its old one; the caller has seen to it that there was none.
-    pub(crate) fn install(&mut self, module: Module) -> Rc<Module> {
-        let module = Rc::new(module);
-        self.add_range(Rc::clone(&module));
-        let versions = self.modules.entry(module.name).or_default();
-        let former = versions.current.replace(Rc::clone(&module));
-        for (export, _) in former.iter().flat_map(|former| &former.exports) {
-            self.exports.set_code(&mut self.pool, *export, std::ptr::null());
-        }
-        if former.is_some() {
-            versions.old = former;
-        }
-        for (export, word) in &module.exports {
-            self.exports.set_code(&mut self.pool, *export, module.address(*word));
-        }
-        module
     }
 }

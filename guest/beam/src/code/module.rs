@@ -1,5 +1,6 @@
 //! Module: one version of a module's code, with what tells functions and lines from addresses.
 
+use super::Slots;
 use crate::term::{Atom, Heap};
 
 /// A function of a module.
@@ -25,8 +26,8 @@ pub(crate) struct Module {
     pub(crate) files: Vec<String>,
     /// What others may call: numbers of exports, and the words where they begin.
     pub(crate) exports: Vec<(u32, u32)>,
-    /// Numbers of its funs.
-    pub(crate) funs: Vec<u32>,
+    /// Numbers of its funs, and the words where they begin.
+    pub(crate) funs: Vec<(u32, u32)>,
     pub(crate) on_load: Option<u32>,
     pub(crate) attributes: Vec<u8>,
     pub(crate) compile_info: Vec<u8>,
@@ -35,6 +36,10 @@ pub(crate) struct Module {
     pub(crate) strings: Box<[u8]>,
     /// The terms that its code names.
     pub(crate) literals: Heap,
+    /// Where in the pool they are.
+    pub(crate) constants: Slots,
+    /// The numbers of its catches.
+    pub(crate) catches: Slots,
 }
 
 /// Where an address is.

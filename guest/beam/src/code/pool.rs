@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::{Free, Slots};
 use crate::term::{Block, Term};
 
 /// How many X registers there are.
@@ -16,6 +17,8 @@ pub(crate) struct Pool {
     words: Block,
     used: usize,
     immediates: FxHashMap<Term, u32>,
+    /// Places of constants that are in no code any more.
+    free: Free,
 }
 
 impl Pool {
@@ -29,6 +32,7 @@ impl Pool {
             words,
             used: REGISTERS,
             immediates: FxHashMap::default(),
+            free: Free::default(),
         }
     }
 
@@ -38,10 +42,15 @@ impl Pool {
         self.words.start()
     }
 
-    /// The byte offset of a constant; none when the pool is full.
-    pub(crate) fn constant(&mut self, term: Term) -> Option<u32> {
+    /// Who holds what [`Pool::constant`] gives.
+    pub(crate) fn holder(&self) -> Slots {
+        self.free.holder()
+    }
+
+    /// The byte offset of a constant; none when the pool is full. What is not for all modules belongs to `holder`.
+    pub(crate) fn constant(&mut self, term: Term, holder: &mut Slots) -> Option<u32> {
         if !term.is_immediate() {
-            return self.slot(term.0);
+            return self.slot_for(term.0, holder);
         }
         if let Some(offset) = self.immediates.get(&term) {
             return Some(*offset);
@@ -51,8 +60,19 @@ impl Pool {
         Some(offset)
     }
 
-    /// The byte offset of a new word.
+    /// The byte offset of a word that belongs to `holder`.
+    pub(crate) fn slot_for(&mut self, word: u64, holder: &mut Slots) -> Option<u32> {
+        let offset = self.slot(word)?;
+        holder.hold(offset);
+        Some(offset)
+    }
+
+    /// The byte offset of a word for good.
     pub(crate) fn slot(&mut self, word: u64) -> Option<u32> {
+        if let Some(offset) = self.free.take() {
+            self.set(offset, word);
+            return Some(offset);
+        }
         if self.used == CAPACITY {
             return None;
         }
@@ -62,7 +82,7 @@ impl Pool {
         Some(offset as u32)
     }
 
-    /// Change a word that [`Pool::slot`] gave.
+    /// Change a word that a slot was given.
     pub(crate) fn set(&mut self, offset: u32, word: u64) {
         assert!((offset as usize) < CAPACITY * 8);
         // SAFETY: in the block.

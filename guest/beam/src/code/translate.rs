@@ -55,7 +55,7 @@ impl<'a> Translation<'a> {
         name: Atom,
         atoms: Vec<Atom>,
         terms: Vec<Term>,
-        funs: Vec<u32>,
+        funs: Vec<(u32, u32)>,
         literals: Heap,
     ) -> Self {
         let module = Module {
@@ -73,6 +73,8 @@ impl<'a> Translation<'a> {
             md5: beam.md5,
             literals: Heap::default(),
             strings: beam.strings.clone().into_boxed_slice(),
+            constants: code.pool.holder(),
+            catches: code.free_catches.holder(),
         };
         Self {
             code,
@@ -115,9 +117,8 @@ impl<'a> Translation<'a> {
         for (number, label) in self.catches {
             self.code.catches[number as usize] = module.address(self.labels[label as usize]);
         }
-        for (lambda, number) in self.beam.lambdas.iter().zip(&module.funs) {
-            let address = module.address(self.labels[lambda.label as usize]);
-            self.code.funs.set_code(*number, address);
+        for (lambda, (_, word)) in self.beam.lambdas.iter().zip(&mut module.funs) {
+            *word = self.labels[lambda.label as usize];
         }
         Ok(module)
     }
@@ -298,10 +299,13 @@ impl<'a> Translation<'a> {
             Operand::FloatRegister(register) => u32::from(register),
             _ => {
                 let term = self.constant(operand);
-                self.code.pool.constant(term).unwrap_or_else(|| {
-                    self.full = true;
-                    0
-                })
+                self.code
+                    .pool
+                    .constant(term, &mut self.module.constants)
+                    .unwrap_or_else(|| {
+                        self.full = true;
+                        0
+                    })
             }
         }
     }

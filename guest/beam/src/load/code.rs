@@ -260,7 +260,10 @@ impl Decoder<'_> {
             return Err(malformed(offset, "a label without a number"));
         };
         match self.code.labels.get_mut(label as usize) {
-            Some(place) if label > 0 && *place == Code::UNDEFINED => *place = at as u32,
+            Some(place) if label > 0 && *place == Code::UNDEFINED => {
+                *place = at as u32;
+                self.code.replace_last(Operand::Label(label as u32));
+            }
             Some(_) if label > 0 => return Err(malformed(offset, "a label is defined twice")),
             _ => self.reader.range(
                 offset,
@@ -301,7 +304,7 @@ impl Decoder<'_> {
         let Some(labelled) = labelled else {
             return Err(malformed(offset, "func_info without a label"));
         };
-        let [Operand::Unsigned(info)] = *self.code.operands(instructions[labelled]) else {
+        let [Operand::Label(info)] = *self.code.operands(instructions[labelled]) else {
             return Err(malformed(offset, "func_info without a label"));
         };
         let lines = instructions[..labelled]
@@ -314,7 +317,7 @@ impl Decoder<'_> {
         self.code.functions.push(Function {
             name,
             arity: arity as u32,
-            info: info as u32,
+            info,
             entry: 0,
             start,
         });

@@ -85,13 +85,19 @@ fn other_fun(vm: &mut Vm, me: &mut Process, pool: *mut u64, fun: Term, arity: us
             if usize::from(entry.arity) != arity {
                 return Err(bad_arity(me, pool, fun, arity));
             }
-            // Its module is not loaded: the error handler loads it and calls the fun.
-            let (module, name) = (entry.module, atom::UNDEFINED_LAMBDA);
+            // Its module is not loaded: the error handler loads it and calls the fun. If it is loaded, in a version that
+            // does not have the fun, nothing can be done; while a purge is going on, its end is waited for.
+            let module = entry.module;
+            let (handler, name) = match vm.code.current(module) {
+                _ if vm.code.is_purging(module) => (Atom::new("erts_code_purger"), Atom::new("pending_purge_lambda")),
+                None => (me.error_handler, atom::UNDEFINED_LAMBDA),
+                Some(_) => return Err(me.heap.tuple(&[atom::BADFUN.into(), fun])),
+            };
             let args = me.heap.list((0..arity).map(|number| register(pool, number)));
             for (number, term) in [module.into(), fun, args].into_iter().enumerate() {
                 set_register(pool, number, term);
             }
-            Ok((function(vm, me.error_handler, name, 3), 3))
+            Ok((function(vm, handler, name, 3), 3))
         }
         View::Export(number) => {
             let export = vm.code.exports.get(number);

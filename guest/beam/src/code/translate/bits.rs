@@ -131,7 +131,10 @@ impl Translation<'_> {
     fn string(&mut self, offset: Operand) {
         let offset = self.number(offset) as usize;
         let address = self.module.strings.as_ptr().wrapping_add(offset);
-        let slot = self.code.pool.slot(address as usize as u64);
+        let slot = self
+            .code
+            .pool
+            .slot_for(address as usize as u64, &mut self.module.constants);
         self.full |= slot.is_none();
         self.words.push(slot.unwrap_or(0));
     }

@@ -137,8 +137,7 @@ impl Translation<'_> {
                 let Operand::Label(label) = operands[1] else {
                     unreachable!("a label")
                 };
-                let number = self.code.catches.len() as u32;
-                self.code.catches.push(std::ptr::null());
+                let number = self.code.new_catch(&mut self.module.catches);
                 self.catches.push((number, label));
                 self.begin(Op::Catch);
                 self.operand(operands[0]);

@@ -42,7 +42,7 @@ impl Translation<'_> {
                 };
                 let free = self.list(operands[2]);
                 self.begin(Op::MakeFun);
-                self.words.push(self.module.funs[lambda as usize]);
+                self.words.push(self.module.funs[lambda as usize].0);
                 self.operand(operands[1]);
                 self.counted(free);
             }
