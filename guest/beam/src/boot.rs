@@ -84,6 +84,7 @@ impl Vm {
             .position(|arg| arg == "-root")
             .and_then(|at| args.get(at + 1));
         let root = root.ok_or(BootError::NoRoot)?.clone();
+        self.tables.system.read_versions(&mut *self.host, &root);
         for path in self.preloaded_files(&root)? {
             let module = self.load_file(&path)?;
             self.preloaded.push(module);
