@@ -7,11 +7,13 @@ mod atoms;
 mod binary;
 mod debug;
 mod drivers;
+mod halt;
 mod iolist;
 mod lists;
 mod maps;
 mod os;
 mod persistent;
+pub(crate) mod port;
 mod prim_buffer;
 mod prim_file;
 mod raise;
@@ -46,12 +48,14 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     binary::SEARCH,
     binary::TABLE,
     debug::TABLE,
+    halt::TABLE,
     iolist::TABLE,
     drivers::TABLE,
     lists::TABLE,
     maps::TABLE,
     os::TABLE,
     persistent::TABLE,
+    port::TABLE,
     prim_buffer::TABLE,
     prim_file::TABLE,
     raise::TABLE,

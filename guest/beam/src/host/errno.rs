@@ -45,6 +45,7 @@ errno! {
     Eisdir "eisdir" 21 "it is a directory"
     Eloop "eloop" 40 "links lead to links without end"
     Emfile "emfile" 24 "the process has too many files open"
+    Emsgsize "emsgsize" 90 "a packet is too long"
     Emlink "emlink" 31 "it has too many names"
     Enametoolong "enametoolong" 36 "the name is too long"
     Enfile "enfile" 23 "the system has too many files open"

@@ -144,7 +144,10 @@ pub(super) fn send(cx: &mut Context<'_>, to: Term, message: Term) -> Result<(), 
                 cx.vm.wake(id);
             }
         }
-        None => return Err(Stop::badarg()),
+        None => match to.as_local_port() {
+            Some(port) => crate::bif::port::send(cx, port, message),
+            None => return Err(Stop::badarg()),
+        },
     }
     Ok(())
 }

@@ -40,12 +40,14 @@ impl Vm {
                 self.wake(id);
             }
         }
+        self.serve_ports();
     }
 
     /// Nobody can run: wait for whatever comes first.
     pub(crate) fn wait_outside(&mut self) {
         let deadline = self.timers.by_time.first_key_value().map(|(id, _)| id.0);
-        self.host.wait(deadline, true);
+        let listens = self.listens();
+        self.host.wait(deadline, listens);
         self.look_outside();
     }
 }

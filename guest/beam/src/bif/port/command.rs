@@ -1,0 +1,214 @@
+//! Command: what processes do with ports.
+
+use super::super::{Answer, Entry, Stop, iolist};
+use super::framing::Framing;
+use super::options::{Name, Options, command_flags};
+use super::{MOST, Port, Signal, info};
+use crate::{
+    host::{Errno, Output},
+    term::{Atom, Parcel, Term, atom},
+    vm::Context,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The functions of ports. Those of `erts_internal` are called by stock `erlang`, which raises what they return.
+pub(crate) const TABLE: &[Entry] = &[
+    ("erts_internal", "open_port", 2, open),
+    ("erts_internal", "port_command", 3, command),
+    ("erts_internal", "port_close", 1, close),
+    ("erts_internal", "port_connect", 2, connect),
+    ("erts_internal", "port_control", 3, control),
+    ("erts_internal", "port_call", 3, control),
+    ("erts_internal", "port_info", 1, info::all),
+    ("erts_internal", "port_info", 2, info::one),
+    ("erlang", "port_set_data", 2, set_data),
+    ("erlang", "port_get_data", 1, data),
+    ("erlang", "ports", 0, info::ports),
+];
+
+/// The open port that a term is, or is the name of.
+pub(super) fn port(cx: &Context<'_>, term: Term) -> Option<u64> {
+    let id = term.as_local_port()?;
+    cx.vm.tables.ports.is_open(id).then_some(id)
+}
+
+fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let Some(options) = Options::of(args[1]) else {
+        return Ok(Atom::new("badopt").into());
+    };
+    let (from, to) = match Name::of(args[0]) {
+        Some(Name::Descriptors(from, to)) => (from, to),
+        // A sandbox has no programs but this one.
+        Some(Name::Program) => return Ok(Atom::new(Errno::Eacces.name()).into()),
+        Some(Name::Driver) | None => return Ok(atom::BADARG.into()),
+    };
+    let output = match to {
+        1 => Some(Output::Out),
+        2 => Some(Output::Err),
+        _ => None,
+    };
+    if (options.input && from != 0 && !options.output) || (options.output && output.is_none()) {
+        return Ok(Atom::new(Errno::Einval.name()).into());
+    }
+    let ports = &mut cx.vm.tables.ports;
+    if ports.all.len() >= MOST {
+        return Ok(atom::SYSTEM_LIMIT.into());
+    }
+    ports.made += 1;
+    let id = ports.made;
+    let port = Port {
+        owner: cx.me.id,
+        links: BTreeSet::from([cx.me.id]),
+        watchers: BTreeMap::new(),
+        name: format!("{from}/{to}"),
+        input: (options.input && from == 0).then(|| options.framing.clone()),
+        output: output.filter(|_| options.output),
+        options,
+        taken: 0,
+        given: 0,
+        data: None,
+    };
+    ports.all.insert(id, port);
+    Ok(Term::port(id))
+}
+
+fn command(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let Some(id) = port(cx, args[0]) else {
+        return Ok(atom::BADARG.into());
+    };
+    match command_flags(args[2]) {
+        None => return Ok(Atom::new("badopt").into()),
+        Some(true) => return Ok(Atom::new("notsup").into()),
+        Some(false) => {}
+    }
+    Ok(match write(cx, id, args[1]) {
+        Ok(()) => atom::TRUE.into(),
+        Err(Refusal) => atom::BADARG.into(),
+    })
+}
+
+/// A command that is no iolist, or too long for its header.
+struct Refusal;
+
+fn write(cx: &mut Context<'_>, id: u64, data: Term) -> Result<(), Refusal> {
+    let bytes = match data.as_aligned_bytes() {
+        Some(bytes) => std::borrow::Cow::Borrowed(bytes),
+        None => iolist::bytes(data).map_err(|_| Refusal)?.into(),
+    };
+    cx.work(bytes.len() / 10);
+    let ports = &mut cx.vm.tables.ports;
+    let port = ports.all.get_mut(&id).ok_or(Refusal)?;
+    let Some(output) = port.output else { return Ok(()) };
+    let framing = &port.options.framing;
+    if !framing.fits(bytes.len()) {
+        return Err(Refusal);
+    }
+    port.given += bytes.len() as u64;
+    let written = match framing {
+        Framing::Packet { .. } => cx
+            .vm
+            .host
+            .write(output, &[&framing.header(bytes.len()), &*bytes].concat()),
+        _ => cx.vm.host.write(output, &bytes),
+    };
+    if let Err(errno) = written {
+        ports.close(id, Atom::new(errno.name()));
+    }
+    Ok(())
+}
+
+fn close(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let Some(id) = port(cx, args[0]) else {
+        return Ok(atom::BADARG.into());
+    };
+    cx.vm.tables.ports.close(id, atom::NORMAL);
+    Ok(atom::TRUE.into())
+}
+
+fn connect(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let found = port(cx, args[0]).zip(args[1].as_local_pid());
+    let Some((id, process)) = found.filter(|(_, process)| cx.vm.processes.is_alive(*process)) else {
+        return Ok(atom::BADARG.into());
+    };
+    if let Some(port) = cx.vm.tables.ports.all.get_mut(&id) {
+        port.owner = process;
+        port.links.insert(process);
+    }
+    Ok(atom::TRUE.into())
+}
+
+/// `port_control/3` and `port_call/3`: no port of this machine has operations of its own.
+fn control(_cx: &mut Context<'_>, _args: &[Term]) -> Answer {
+    Ok(atom::BADARG.into())
+}
+
+fn set_data(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let id = port(cx, args[0]).ok_or_else(Stop::badarg)?;
+    let data = Parcel::copy_all(args[1]);
+    if let Some(port) = cx.vm.tables.ports.all.get_mut(&id) {
+        port.data = Some(data);
+    }
+    Ok(atom::TRUE.into())
+}
+
+fn data(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let id = port(cx, args[0]).ok_or_else(Stop::badarg)?;
+    let data = cx.vm.tables.ports.all.get(&id).and_then(|port| port.data.as_ref());
+    Ok(match data {
+        Some(data) => data.unpack(&mut cx.me.heap),
+        None => atom::UNDEFINED.into(),
+    })
+}
+
+/// A message for a port: `{Owner, {command, Data}}`, `{Owner, {connect, Pid}}` or `{Owner, close}`. Any other is answered
+/// by an exit signal `badsig`; a port that is closed hears nothing.
+pub(crate) fn send(cx: &mut Context<'_>, id: u64, message: Term) {
+    if cx.vm.tables.ports.is_open(id) && obey(cx, id, message).is_none() {
+        let badsig = Signal::Exit {
+            to: cx.me.id,
+            port: id,
+            reason: Atom::new("badsig"),
+            linked: false,
+        };
+        cx.vm.tables.ports.signals.push_back(badsig);
+    }
+}
+
+fn obey(cx: &mut Context<'_>, id: u64, message: Term) -> Option<()> {
+    let [from, what] = message.as_tuple_of()?;
+    let ports = &mut cx.vm.tables.ports;
+    let port = ports.all.get_mut(&id)?;
+    let owner = port.owner;
+    if from.as_local_pid() != Some(owner) {
+        return None;
+    }
+    if what.as_atom() == Some(atom::CLOSE) {
+        port.links.remove(&owner);
+        ports.tell(owner, id, |_| atom::CLOSED.into());
+        // The owner hears `closed`, and over its link that the port has ended, in this order.
+        ports.signals.push_back(Signal::Exit {
+            to: owner,
+            port: id,
+            reason: atom::NORMAL,
+            linked: true,
+        });
+        ports.close(id, atom::NORMAL);
+        return Some(());
+    }
+    let [what, value] = what.as_tuple_of()?;
+    match what.as_atom()? {
+        atom::COMMAND => write(cx, id, value).ok(),
+        atom::CONNECT => {
+            let process = value.as_local_pid()?;
+            if !cx.vm.processes.is_alive(process) {
+                return None;
+            }
+            let port = cx.vm.tables.ports.all.get_mut(&id)?;
+            port.owner = process;
+            port.links.insert(process);
+            cx.vm.tables.ports.tell(owner, id, |_| atom::CONNECTED.into());
+            Some(())
+        }
+        _ => None,
+    }
+}
