@@ -125,7 +125,13 @@ impl Vm {
     }
 
     fn read_file(&mut self, path: &str) -> Result<Vec<u8>, Errno> {
-        let mut file = self.host.open(path.as_bytes(), Open { read: true, ..Open::default() })?;
+        let mut file = self.host.open(
+            path.as_bytes(),
+            Open {
+                read: true,
+                ..Open::default()
+            },
+        )?;
         let mut bytes = vec![0; file.info()?.size.min(MODULE_MAX as u64) as usize];
         let mut filled = 0;
         while filled < bytes.len() {

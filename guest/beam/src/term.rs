@@ -6,6 +6,7 @@ mod build;
 mod copy;
 mod debug;
 pub mod external;
+pub mod hash;
 mod heap;
 pub(crate) mod map;
 pub mod order;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Answer, Entry, Stop};
 use crate::{
-    term::{Atom, Parcel, Term, atom, map, map::key::hash, order},
+    term::{Atom, Parcel, Term, atom, hash, map, order},
     vm::Context,
 };
 

@@ -66,7 +66,9 @@ impl System {
             ..Open::default()
         };
         let mut bytes = [0; 64];
-        let read = host.open(path.as_bytes(), open).and_then(|mut file| file.read_at(0, &mut bytes));
+        let read = host
+            .open(path.as_bytes(), open)
+            .and_then(|mut file| file.read_at(0, &mut bytes));
         let text = String::from_utf8_lossy(&bytes[..read.unwrap_or(0)]).into_owned();
         let mut words = text.split_whitespace().map(str::to_owned);
         if let (Some(version), Some(release)) = (words.next(), words.next()) {

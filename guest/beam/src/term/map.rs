@@ -2,7 +2,6 @@
 
 mod flat;
 mod iter;
-pub(crate) mod key;
 mod tree;
 
 pub(crate) use iter::{Iter, iter, iter_from};

@@ -94,6 +94,16 @@ impl<'a> Bits<'a> {
         let bytes = (0..count).map(|at| source[at] << shift | source[at + 1] >> (8 - shift));
         Cow::Owned(bytes.collect())
     }
+
+    /// The bits behind the last whole byte, as a number, and how many they are: 0 to 7.
+    pub fn last_bits(&self) -> (u8, usize) {
+        let count = self.size % 8;
+        let number = (self.size - count..self.size).fold(0, |number, bit| {
+            let at = self.offset + bit;
+            number << 1 | (self.bytes[at / 8] >> (7 - at % 8)) & 1
+        });
+        (number, count)
+    }
 }
 
 impl Term {
@@ -367,6 +377,14 @@ impl Iterator for Elements {
         self.0 = self.0.tail();
         Some(head)
     }
+}
+
+/// Head and tail of a cell.
+#[inline(always)]
+pub(crate) fn cell<'a>(term: Term) -> &'a [Term; 2] {
+    debug_assert!(term.is_cons());
+    // SAFETY: a cell has two words, and `Term` is a word in all but name.
+    unsafe { &*term.address().cast() }
 }
 
 /// Words that are terms, as such.

@@ -1,7 +1,7 @@
 //! Iter: the pairs of a map one after the other: a flat one's in term order, a tree's in the order of the keys' hashes.
 
-use super::key::hash;
 use super::{flat, tree};
+use crate::term::hash;
 use crate::term::{Kind, Term};
 
 /// The pairs of a map.

@@ -4,8 +4,8 @@
 //! at least two leaves. The highest four bits of the hash choose in the root, so that the leaves lie in the order of their hashes. Behind the last four
 //! bits, keys of one hash are in a node whose bitmap is 0. Bagwell, "Ideal Hash Trees", 2001.
 
-use super::key::hash;
 use super::{FLAT_MAX, flat, iter};
+use crate::term::hash;
 use crate::term::{Heap, Kind, Term, order, view};
 
 /// Bits of the hash that choose at each level.
