@@ -53,40 +53,17 @@ fn tl(_: &mut Context<'_>, args: &[Term]) -> Answer {
 fn reverse(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let length = proper_length(args[0]).ok_or_else(Stop::badarg)?;
     cx.work(length);
-    let mut cell = cx.heap().alloc(2 * length);
-    let mut list = args[1];
-    for element in args[0].elements() {
-        // SAFETY: two words are ours for each element.
-        unsafe {
-            *cell = element.0;
-            *cell.add(1) = list.0;
-            list = Term::from_list(cell);
-            cell = cell.add(2);
-        }
-    }
-    Ok(list)
+    Ok(cx.heap().reversed(args[0], length, args[1]))
 }
 
 fn append(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let (first, second) = (args[0], args[1]);
     let length = proper_length(first).ok_or_else(Stop::badarg)?;
-    if length == 0 || second.is_nil() {
-        return Ok(if length == 0 { second } else { first });
+    if second.is_nil() {
+        return Ok(first);
     }
     cx.work(length);
-    let cells = cx.heap().alloc(2 * length);
-    let mut cell = cells;
-    for element in first.elements() {
-        // SAFETY: two words are ours for each element; the last one's tail is written again below.
-        unsafe {
-            *cell = element.0;
-            *cell.add(1) = Term::from_list(cell.add(2)).0;
-            cell = cell.add(2);
-        }
-    }
-    // SAFETY: there is at least one element, so the word before is the last one's tail.
-    unsafe { *cell.sub(1) = second.0 };
-    Ok(Term::from_list(cells))
+    Ok(cx.heap().appended(first, length, second))
 }
 
 /// How many elements of the right list of `--` are looked up one by one.

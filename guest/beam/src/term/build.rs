@@ -30,6 +30,41 @@ impl Heap {
         elements.rev().fold(tail, |tail, head| self.cons(head, tail))
     }
 
+    /// The first `length` elements of a list, the last one first, before `tail`.
+    pub(crate) fn reversed(&mut self, list: Term, length: usize, tail: Term) -> Term {
+        let mut cell = self.alloc(2 * length);
+        list.elements().take(length).fold(tail, |tail, element| {
+            // SAFETY: two words are ours for each element.
+            unsafe {
+                *cell = element.0;
+                *cell.add(1) = tail.0;
+                let list = Term::from_list(cell);
+                cell = cell.add(2);
+                list
+            }
+        })
+    }
+
+    /// The first `length` elements of a list before `tail`; it has at least so many.
+    pub(crate) fn appended(&mut self, list: Term, length: usize, tail: Term) -> Term {
+        if length == 0 {
+            return tail;
+        }
+        let cells = self.alloc(2 * length);
+        let mut cell = cells;
+        for element in list.elements().take(length) {
+            // SAFETY: two words are ours for each element.
+            unsafe {
+                *cell = element.0;
+                *cell.add(1) = Term::from_list(cell.add(2)).0;
+                cell = cell.add(2);
+            }
+        }
+        // SAFETY: the word before is the last one's tail.
+        unsafe { *cell.sub(1) = tail.0 };
+        Term::from_list(cells)
+    }
+
     /// `{A, B, …}`
     #[inline]
     pub fn tuple(&mut self, elements: &[Term]) -> Term {

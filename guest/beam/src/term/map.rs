@@ -1,7 +1,9 @@
 //! Maps: up to 32 keys in a tuple in term order, more in a tree by hash; a map is never changed, a changed one shares what is the same.
 
+#[expect(unsafe_code, reason = "maps are written where they lie")]
 mod flat;
 mod iter;
+#[expect(unsafe_code, reason = "nodes are written where they lie")]
 mod tree;
 
 pub(crate) use iter::{Iter, iter, iter_from};

@@ -1,8 +1,7 @@
 //! Iter: the pairs of a map one after the other: a flat one's in term order, a tree's in the order of the keys' hashes.
 
-use super::{flat, tree};
-use crate::term::hash;
-use crate::term::{Kind, Term};
+use super::tree;
+use crate::term::{Kind, Term, hash};
 
 /// The pairs of a map.
 #[derive(Clone)]

@@ -5,8 +5,7 @@
 //! bits, keys of one hash are in a node whose bitmap is 0. Bagwell, "Ideal Hash Trees", 2001.
 
 use super::{FLAT_MAX, flat, iter};
-use crate::term::hash;
-use crate::term::{Heap, Kind, Term, order, view};
+use crate::term::{Heap, Kind, Term, hash, order, view};
 
 /// Bits of the hash that choose at each level.
 const BITS: u32 = 4;
