@@ -5,17 +5,21 @@
 mod atomics;
 mod atoms;
 mod binary;
+mod code;
 mod debug;
 mod drivers;
+mod funs;
 mod halt;
 mod iolist;
 mod lists;
 mod maps;
+mod module_info;
 mod os;
 mod persistent;
 pub(crate) mod port;
 mod prim_buffer;
 mod prim_file;
+pub(crate) mod purge;
 mod raise;
 mod statistics;
 mod system;
@@ -47,17 +51,21 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     atoms::TABLE,
     binary::SEARCH,
     binary::TABLE,
+    code::TABLE,
     debug::TABLE,
     halt::TABLE,
+    funs::TABLE,
     iolist::TABLE,
     drivers::TABLE,
     lists::TABLE,
     maps::TABLE,
     os::TABLE,
+    module_info::TABLE,
     persistent::TABLE,
     port::TABLE,
     prim_buffer::TABLE,
     prim_file::TABLE,
+    purge::TABLE,
     raise::TABLE,
     statistics::TABLE,
     system::TABLE,

@@ -58,4 +58,9 @@ impl Code {
             .collect();
         Translation::new(self, beam, name, atoms, terms, funs, literals).finish()
     }
+
+    /// A term in the external format, such as a module's attributes.
+    pub(crate) fn decode(&mut self, bytes: &[u8], heap: &mut Heap) -> Option<Term> {
+        literal::decode(bytes, heap, self)
+    }
 }

@@ -97,7 +97,9 @@ impl Code {
 
     /// Make the current code of a module old. False if it has none.
     pub(crate) fn delete(&mut self, name: Atom) -> bool {
-        let versions = self.modules.entry(name).or_default();
+        let Some(versions) = self.modules.get_mut(&name) else {
+            return false;
+        };
         let Some(former) = versions.current.take() else {
             return false;
         };

@@ -1,0 +1,53 @@
+//! Purge: taking old code away, and whether a process runs it.
+
+use super::{Answer, Entry, Stop};
+use crate::{
+    code::Purge,
+    proc::Process,
+    term::{Atom, Term},
+    vm::{Context, Vm},
+};
+
+pub(crate) const TABLE: &[Entry] = &[
+    ("erts_internal", "check_process_code", 1, check),
+    ("erts_internal", "purge_module", 2, purge),
+];
+
+/// Whether a process runs or returns to code of a module that is leaving. Funs of that code count for nothing: they cannot
+/// be called when it is gone.
+pub(crate) fn runs_leaving(vm: &Vm, process: &Process, module: Atom) -> bool {
+    let leaving = |address: *const u32| vm.code.is_leaving(module, address);
+    if leaving(process.ip) || leaving(process.cp) || leaving(process.timeout) {
+        return true;
+    }
+    let (mut word, end) = (process.heap.stack, process.heap.young.end());
+    while word < end {
+        // SAFETY: between the two is the stack.
+        let content = unsafe { *word };
+        // A return address looks like a header; no header is the address of code.
+        if Term::is_header(content) && leaving(content as usize as *const u32) {
+            return true;
+        }
+        word = word.wrapping_add(1);
+    }
+    false
+}
+
+fn check(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let module = args[0].as_atom().ok_or_else(Stop::badarg)?;
+    Ok(Term::bool(runs_leaving(cx.vm, cx.me, module)))
+}
+
+/// The steps of a purge, which `erts_code_purger` takes.
+fn purge(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let module = args[0].as_atom().ok_or_else(Stop::badarg)?;
+    let code = &mut cx.vm.code;
+    let done = match args[1].as_atom().map(Atom::name) {
+        Some("prepare") => code.begin_purge(module, Purge::Old),
+        Some("prepare_on_load") => code.begin_purge(module, Purge::Failed),
+        Some("abort") => code.abort_purge(module),
+        Some("complete") => code.complete_purge(module),
+        _ => return Err(Stop::badarg()),
+    };
+    Ok(Term::bool(done))
+}
