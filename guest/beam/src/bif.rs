@@ -9,11 +9,13 @@ mod code;
 mod debug;
 mod drivers;
 mod funs;
+pub(crate) mod ets;
 mod halt;
 mod iolist;
 mod lists;
 mod maps;
 mod module_info;
+mod match_spec;
 mod os;
 mod persistent;
 pub(crate) mod port;
@@ -57,8 +59,15 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     funs::TABLE,
     iolist::TABLE,
     drivers::TABLE,
+    ets::TABLES[0],
+    ets::TABLES[1],
+    ets::TABLES[2],
+    ets::TABLES[3],
+    ets::TABLES[4],
+    ets::TABLES[5],
     lists::TABLE,
     maps::TABLE,
+    match_spec::TABLE,
     os::TABLE,
     module_info::TABLE,
     persistent::TABLE,

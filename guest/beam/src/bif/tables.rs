@@ -1,11 +1,16 @@
 //! Tables: what the groups of built-in functions keep between calls, a field each.
 
-use super::{os::Environment, port::Ports, prim_file::OpenFiles};
-use super::{persistent::Persistent, statistics::Told, system::System};
+use super::{
+    ets::Registry, match_spec::Functions, os::Environment, persistent::Persistent, port::Ports, prim_file::OpenFiles,
+    statistics::Told, system::System,
+};
 
 /// The state of all groups.
 #[derive(Default)]
 pub(crate) struct Tables {
+    pub(crate) ets: Registry,
+    /// What match specifications may call.
+    pub(crate) match_functions: Functions,
     /// What keeps files from being too many.
     pub(super) files: OpenFiles,
     pub(super) environment: Environment,

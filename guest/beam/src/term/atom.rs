@@ -225,4 +225,13 @@ known! {
     CONNECTED = "connected",
     CLOSE = "close",
     CLOSED = "closed",
+    WILDCARD = "_",
+    WHOLE_OBJECT = "$_",
+    ALL_BINDINGS = "$$",
+    END_OF_TABLE = "$end_of_table",
+    ETS_TRANSFER = "ETS-TRANSFER",
+    CONST = "const",
+    ELEMENT = "element",
+    RETURN_TRACE = "return_trace",
+    EXCEPTION_TRACE = "exception_trace",
 }
