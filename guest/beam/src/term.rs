@@ -9,6 +9,7 @@ pub mod external;
 pub mod hash;
 mod heap;
 pub(crate) mod map;
+pub(crate) mod number;
 pub mod order;
 mod packed;
 mod view;

@@ -1,9 +1,11 @@
 //! Number: the quick ways of arithmetic; the others are in `term::number`.
 
-use crate::term::{Heap, Term};
+use crate::term::Term;
 
-/// Why there is no result.
-type Result = std::result::Result<Term, Term>;
+pub(super) use crate::term::number::{
+    add, bit_and, bit_or, bit_xor, multiply, quotient, remainder, shift_left, shift_right, subtract,
+    to_float as float_of,
+};
 
 /// The product of two smalls, if it is one.
 #[inline(always)]
@@ -26,42 +28,4 @@ pub(super) fn small_shift(value: i64, by: i64) -> Option<Term> {
     } else {
         None
     }
-}
-
-/// A number as a float: none if it is no number, or too large for one.
-pub(super) fn float_of(term: Term) -> Option<f64> {
-    match term.as_small() {
-        Some(value) => Some(value as f64),
-        None => term.as_float(),
-    }
-}
-pub(super) fn add(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn subtract(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn multiply(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn quotient(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn remainder(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn bit_and(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn bit_or(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn bit_xor(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn shift_left(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
-}
-pub(super) fn shift_right(_: &mut Heap, _: Term, _: Term) -> Result {
-    Err(crate::term::atom::BADARITH.into())
 }

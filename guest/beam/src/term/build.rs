@@ -119,6 +119,16 @@ impl Heap {
         }
     }
 
+    /// An integer beyond a small, by sign and magnitude: the last limb is not zero.
+    pub(crate) fn big_of_limbs(&mut self, negative: bool, limbs: &[u64]) -> Term {
+        let kind = if negative {
+            Kind::BIG_NEGATIVE
+        } else {
+            Kind::BIG_POSITIVE
+        };
+        self.boxed(kind, limbs)
+    }
+
     /// An integer of any size.
     pub fn big(&mut self, value: &BigInt) -> Term {
         if let Ok(value) = i64::try_from(value) {
