@@ -257,6 +257,7 @@ impl<'a> Translation<'a> {
     fn number(&mut self, operand: Operand) -> u32 {
         match operand {
             Operand::Unsigned(number) => number as u32,
+            Operand::Label(number) => number,
             Operand::Integer(number) => number as u32,
             Operand::Allocation { words, floats, funs } => words
                 .saturating_add(floats.saturating_mul(2))
