@@ -263,6 +263,10 @@ fn load_native(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         .module_at(cx.me.ip)
         .or_else(|| cx.vm.code.module_at(cx.me.cp));
     let caller = caller.map(|module| module.name);
+    // The preloaded modules belong to the machine, whatever of them it has.
+    if caller.is_some_and(|caller| cx.vm.preloaded.contains(&caller)) {
+        return Ok(atom::OK.into());
+    }
     if cx
         .vm
         .code
