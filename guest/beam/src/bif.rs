@@ -2,6 +2,7 @@
 //!
 //! Each room has a `TABLE` of names and functions; [`TABLES`] lists the rooms. A function may allocate as it likes: nothing moves until it has returned.
 
+mod arithmetic;
 mod atomics;
 mod atoms;
 mod binary;
@@ -15,6 +16,7 @@ mod iolist;
 mod lists;
 mod maps;
 mod match_spec;
+mod math;
 mod module_info;
 mod os;
 mod persistent;
@@ -49,6 +51,7 @@ pub(crate) type Entry = (&'static str, &'static str, u8, Bif);
 
 /// All there are.
 pub(crate) const TABLES: &[&[Entry]] = &[
+    arithmetic::TABLE,
     atomics::TABLE,
     atoms::TABLE,
     binary::SEARCH,
@@ -67,6 +70,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     ets::TABLES[5],
     lists::TABLE,
     maps::TABLE,
+    math::TABLE,
     match_spec::TABLE,
     os::TABLE,
     module_info::TABLE,
