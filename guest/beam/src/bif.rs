@@ -32,6 +32,7 @@ mod time;
 mod tuples;
 mod types;
 mod unicode;
+mod zlib;
 
 use crate::{
     term::{Atom, Term, atom},
@@ -85,6 +86,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     time::TABLE,
     tuples::TABLE,
     types::TABLE,
+    zlib::TABLE,
     unicode::TABLE,
 ];
 
