@@ -477,3 +477,6 @@ fn hash_of_small(key: Term) -> u32 {
     }
     c & !DEAD
 }
+
+#[cfg(test)]
+mod tests;
