@@ -1,14 +1,12 @@
 //! Update: single elements of objects, counters among them.
 
-use num_bigint::{BigInt, Sign};
-
 use super::{
     registry::refuse,
     table::{Need, Table},
 };
 use crate::{
     bif::{Answer, Entry, Stop},
-    term::{Heap, Packed, Term, atom, copy_all, order},
+    term::{Heap, Packed, Term, atom, copy_all, number, order},
     vm::Context,
 };
 
@@ -174,7 +172,7 @@ fn step(
     if !by.is_integer() || !present.is_integer() || !limits_are_integers {
         return Err(Stop::badarg());
     }
-    let sum = sum(present, by, heap);
+    let sum = number::add(heap, present, by).map_err(Stop::error)?;
     let falls = order::compare(by, Term::small(0)).is_lt();
     let value = match limit {
         Some((threshold, reset)) if falls && order::compare(sum, threshold).is_lt() => reset,
@@ -188,21 +186,4 @@ fn step(
     } else {
         copy_all(value, heap)
     })
-}
-
-fn sum(a: Term, b: Term, heap: &mut Heap) -> Term {
-    if let (Some(a), Some(b)) = (a.as_small(), b.as_small()) {
-        return heap.integer(a + b);
-    }
-    heap.big(&(big(a) + big(b)))
-}
-
-/// The value of an integer.
-fn big(term: Term) -> BigInt {
-    let Some(value) = term.as_big() else {
-        return term.as_small().unwrap_or_default().into();
-    };
-    let digits = value.limbs.iter().flat_map(|limb| [*limb as u32, (limb >> 32) as u32]);
-    let sign = if value.negative { Sign::Minus } else { Sign::Plus };
-    BigInt::from_slice(sign, &digits.collect::<Vec<u32>>())
 }

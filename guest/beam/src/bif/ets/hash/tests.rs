@@ -84,7 +84,10 @@ fn objects_of_one_key_stand_together_the_newest_first() {
     assert_eq!(seconds(&bag, 1), [3, 2, 1]);
     assert_eq!(seconds(&duplicates, 1), [3, 1, 2, 1]);
     let one = object(&[1, 1]);
-    assert_eq!(duplicates.remove(Term::small(1), |other| order::equal(other.term(), one.term())), 2);
+    assert_eq!(
+        duplicates.remove(Term::small(1), |other| order::equal(other.term(), one.term())),
+        2
+    );
     assert_eq!(seconds(&duplicates, 1), [3, 2]);
     assert_eq!(duplicates.len(), 4);
 }
