@@ -233,15 +233,14 @@ fn is_exported(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     ))
 }
 
-/// Modules whose functions are native ones that are loaded, not built in.
-const NATIVE: &[&str] = &[
+/// Modules of OTP's emulator whose functions are native ones that are loaded, not built in.
+const EMULATOR: &[&str] = &[
     "prim_buffer",
     "prim_file",
     "prim_net",
     "prim_socket",
     "prim_tty",
     "zlib",
-    "crypto",
 ];
 
 fn is_built_in(cx: &mut Context<'_>, args: &[Term]) -> Answer {
@@ -249,12 +248,12 @@ fn is_built_in(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let is_built_in = number.is_some_and(|number| {
         let export = cx.vm.code.exports.get(number);
         let is_apply = export.module == atom::ERLANG && export.function == atom::APPLY && matches!(export.arity, 2 | 3);
-        is_apply || (export.bif.is_some() && !NATIVE.contains(&export.module.name()))
+        is_apply || (export.bif.is_some() && !EMULATOR.contains(&export.module.name()))
     });
     Ok(Term::bool(is_built_in))
 }
 
-/// Native functions that we have are there from the beginning; no others can be loaded.
+/// The native functions of OTP's own emulator, and those that we have, are there from the beginning; no others can be loaded.
 fn load_native(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let path = super::iolist::bytes(args[0]).map_err(|_| Stop::badarg())?;
     let caller = cx

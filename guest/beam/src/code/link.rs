@@ -64,3 +64,28 @@ impl Code {
         literal::decode(bytes, heap, self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_module_of_otp_links() {
+        let mut code = Code::new();
+        let erl = std::process::Command::new("erl")
+            .args([
+                "-noshell",
+                "-eval",
+                "[io:put_chars([F, $\\n]) || F <- filelib:wildcard(code:lib_dir() ++ \"/*/ebin/*.beam\")], halt().",
+            ])
+            .output()
+            .expect("erl is installed");
+        let files = String::from_utf8(erl.stdout).expect("paths in UTF-8");
+        assert!(files.lines().count() >= 200);
+        for file in files.lines() {
+            let beam = Beam::parse(&std::fs::read(file).expect("a module")).expect("it loads");
+            let module = code.link(&beam).unwrap_or_else(|error| panic!("{file}: {error}"));
+            assert_eq!(module.name.name(), beam.name());
+        }
+    }
+}

@@ -183,7 +183,9 @@ impl<'a> Translation<'a> {
     }
 
     fn label(&mut self, label: Operand) {
-        let label = self.number(label);
+        let Operand::Label(label) = label else {
+            unreachable!("a label")
+        };
         self.labels[label as usize] = self.words.len() as u32;
         if self.module.functions.get(self.function).is_some() {
             let function = &self.beam.code.functions[self.function];
