@@ -18,6 +18,7 @@ mod maps;
 mod match_spec;
 mod math;
 mod module_info;
+mod number_text;
 mod os;
 mod persistent;
 pub(crate) mod port;
@@ -73,6 +74,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     maps::TABLE,
     math::TABLE,
     match_spec::TABLE,
+    number_text::TABLE,
     os::TABLE,
     module_info::TABLE,
     persistent::TABLE,
