@@ -10,6 +10,7 @@ mod record;
 mod run;
 mod trace;
 
+pub(crate) use call::arguments;
 pub(crate) use instruction::Op;
 pub(crate) use run::{Switch, run};
 pub(crate) use trace::{DEPTH, addresses, frame};

@@ -816,7 +816,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let (to, message) = (x!(0), x!(1));
                 me.reductions_left = reductions - 1;
                 (me.ip, me.cp) = (ip, cp);
-                let answer = call::send(&mut Context { vm, me }, to, message);
+                let answer = Context { vm, me }.send(to, message);
                 reductions = me.reductions_left;
                 match answer {
                     Ok(()) => {
@@ -828,7 +828,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     }
                     Err(stop) => match *stop.0 {
                         StopKind::Raise { class, reason, .. } => {
-                            let send = vm.code.exports.find(atom::ERLANG, crate::term::Atom::new("!"), 2);
+                            let send = vm.code.exports.find(atom::ERLANG, crate::term::Atom::new("send"), 2);
                             let head = match send {
                                 Some(number) => trace::arguments(vm, me, number, &[to, message]),
                                 None => trace::Head::Here,
