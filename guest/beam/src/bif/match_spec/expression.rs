@@ -108,13 +108,10 @@ pub(super) struct Compiler<'a> {
 enum Open {
     Expression(Term),
     Op(Op),
-    /// Let the [`Op::Unless`] of this short-circuit lead to where the code ends now.
-    Land {
-        first: usize,
-        stop: bool,
-    },
-    /// An [`Op::Unless`], to be landed.
+    /// An [`Op::Unless`] of the innermost short-circuit.
     Leave(bool),
+    /// Let those of the innermost short-circuit lead to where the code ends now.
+    Land,
 }
 
 impl<'a> Compiler<'a> {
