@@ -4,6 +4,7 @@ pub(crate) mod bits;
 mod call;
 mod instruction;
 mod number;
+mod operands;
 mod raise;
 mod receive;
 mod record;

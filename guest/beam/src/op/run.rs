@@ -6,7 +6,9 @@
 use super::{
     Op,
     bits::{self, Matcher},
-    call, number, raise, receive, record, trace,
+    call, number,
+    operands::Operands,
+    raise, receive, record, trace,
 };
 use crate::{
     bif::{Class, StopKind},
@@ -37,38 +39,30 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
     let mut e = me.heap.stack;
     let mut reductions = me.reductions_left;
 
-    // The word of an operand.
-    macro_rules! word {
-        ($n:expr) => {
-            // SAFETY: translation wrote as many words as the instruction has.
-            unsafe { *ip.add($n) }
+    macro_rules! operands {
+        () => {
+            Operands { ip, stack: e, pool }
         };
     }
-    // Where a register or constant is.
-    macro_rules! place {
-        ($offset:expr) => {{
-            let offset = $offset;
-            let base = if offset & 1 == 0 { pool } else { e };
-            base.wrapping_byte_add((offset & !1) as usize)
-        }};
+    macro_rules! word {
+        ($n:expr) => {
+            operands!().word($n)
+        };
     }
     macro_rules! at {
         ($offset:expr) => {
-            // SAFETY: offsets are of registers, constants, and words of the present frame.
-            Term(unsafe { *place!($offset) })
+            operands!().at($offset)
         };
     }
     macro_rules! get {
         ($n:expr) => {
-            at!(word!($n))
+            operands!().get($n)
         };
     }
     macro_rules! put {
         ($n:expr, $term:expr) => {{
             let term: Term = $term;
-            let place = place!(word!($n));
-            // SAFETY: as above.
-            unsafe { *place = term.0 }
+            operands!().put($n, term)
         }};
     }
     macro_rules! x {
@@ -587,7 +581,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::SelectLinear => {
                 let value = get!(1).0;
                 let count = word!(3) as usize;
-                match (0..count).find(|choice| u64::from(word!(4 + choice * 2)) == value) {
+                let operands = operands!();
+                match (0..count).find(|choice| u64::from(operands.word(4 + choice * 2)) == value) {
                     Some(choice) => jump!(5 + choice * 2),
                     None => jump!(2),
                 }
@@ -615,7 +610,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 }
                 let header = term.boxed_header();
                 let count = word!(3) as usize;
-                match (0..count).find(|choice| u64::from(word!(4 + choice * 2)) == header) {
+                let operands = operands!();
+                match (0..count).find(|choice| u64::from(operands.word(4 + choice * 2)) == header) {
                     Some(choice) => jump!(5 + choice * 2),
                     None => jump!(2),
                 }
@@ -734,10 +730,12 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             }
             Op::UpdateRecord => {
                 let count = word!(4) as usize;
+                let operands = operands!();
                 let record = record::update(
                     &mut me.heap,
                     get!(1),
-                    (0..count).map(|update| (word!(5 + update * 2) as usize, get!(6 + update * 2))),
+                    (0..count)
+                        .map(move |update| (operands.word(5 + update * 2) as usize, operands.get(6 + update * 2))),
                 );
                 put!(2, record);
                 next!(5 + count * 2)
@@ -751,9 +749,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let map = match count {
                     1 => map::put(&mut me.heap, base, get!(6), get!(7)),
                     _ => {
-                        let pairs: Vec<_> = (0..count)
-                            .map(|pair| (get!(6 + pair * 2), get!(7 + pair * 2)))
-                            .collect();
+                        let pairs = operands!().pairs(6, count);
                         map::put_many(&mut me.heap, base, &pairs)
                     }
                 };
@@ -767,9 +763,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 if !base.is_map() {
                     error_with!(atom::BADMAP, base);
                 }
-                let pairs: Vec<_> = (0..count)
-                    .map(|pair| (get!(6 + pair * 2), get!(7 + pair * 2)))
-                    .collect();
+                let pairs = operands!().pairs(6, count);
                 match map::update_many(&mut me.heap, base, &pairs) {
                     Ok(map) => {
                         let map = tidy!(map, word!(4));
@@ -782,7 +776,11 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::HasMapFields => {
                 let count = word!(3) as usize;
                 let map = get!(2);
-                test!((0..count).all(|key| map::get(map, get!(4 + key)).is_some()), 4 + count)
+                let operands = operands!();
+                test!(
+                    (0..count).all(move |key| map::get(map, operands.get(4 + key)).is_some()),
+                    4 + count
+                )
             }
             Op::GetMapElements => {
                 let count = word!(3) as usize;
@@ -791,9 +789,10 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     jump!(1);
                 }
                 // A destination may be the map's own register, so that no value is written before the last is found.
-                let found = (0..count).all(|pair| match map::get(map, get!(4 + pair * 2)) {
+                let operands = operands!();
+                let found = (0..count).all(move |pair| match map::get(map, operands.get(4 + pair * 2)) {
                     Some(value) => {
-                        put!(5 + pair * 2, value);
+                        operands.put(5 + pair * 2, value);
                         true
                     }
                     None => false,
@@ -1174,7 +1173,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 None => jump!(1),
             },
             Op::BitsInteger => {
-                let found = bits::field(word!(4), word!(5), |offset| at!(offset))
+                let found = bits::field(at!(word!(4)), word!(5))
                     .and_then(|count| Matcher(get!(2)).integer(&mut me.heap, count, word!(6) as u8));
                 let Some(integer) = found else { jump!(1) };
                 let integer = tidy!(integer, word!(3));
@@ -1182,7 +1181,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 next!(8)
             }
             Op::BitsFloat => {
-                let found = bits::field(word!(4), word!(5), |offset| at!(offset))
+                let found = bits::field(at!(word!(4)), word!(5))
                     .and_then(|count| Matcher(get!(2)).float(&mut me.heap, count, word!(6) as u8));
                 let Some(float) = found else { jump!(1) };
                 let float = tidy!(float, word!(3));
@@ -1195,8 +1194,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let found = if word!(4) == u32::MAX {
                     matcher.rest(&mut me.heap, word!(5))
                 } else {
-                    bits::field(word!(4), word!(5), |offset| at!(offset))
-                        .and_then(|count| matcher.binary(&mut me.heap, count))
+                    bits::field(at!(word!(4)), word!(5)).and_then(|count| matcher.binary(&mut me.heap, count))
                 };
                 let Some(binary) = found else { jump!(1) };
                 put!(7, binary);
@@ -1207,7 +1205,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 if word!(3) == u32::MAX {
                     test!(matcher.skip_rest(word!(4)), 5)
                 }
-                match bits::field(word!(3), word!(4), |offset| at!(offset)) {
+                match bits::field(at!(word!(3)), word!(4)) {
                     Some(count) => test!(matcher.skip(count), 5),
                     None => jump!(1),
                 }
@@ -1258,16 +1256,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             }
             Op::BitsCreate => {
                 let count = word!(4) as usize;
-                let segment = |number: usize| {
-                    let first = 5 + number * 4;
-                    bits::segment(
-                        word!(first),
-                        word!(first + 1),
-                        word!(first + 2),
-                        word!(first + 3),
-                        |offset| at!(offset),
-                    )
-                };
+                let operands = operands!();
+                let segment = move |number: usize| bits::segment(operands, 5 + number * 4);
                 match bits::create(&mut me.heap, count, segment) {
                     Ok(binary) => {
                         let binary = tidy!(binary, word!(2));
