@@ -26,6 +26,7 @@ mod prim_buffer;
 mod prim_file;
 pub(crate) mod purge;
 mod raise;
+mod re;
 mod statistics;
 mod system;
 mod tables;
@@ -83,6 +84,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     prim_file::TABLE,
     purge::TABLE,
     raise::TABLE,
+    re::TABLE,
     statistics::TABLE,
     system::TABLE,
     time::TABLE,
@@ -179,11 +181,6 @@ impl Stop {
     #[cold]
     pub(crate) fn raise(class: Class, reason: Term, trace: Trace) -> Self {
         Self(Box::new(StopKind::Raise { class, reason, trace }))
-    }
-
-    /// The process has ended, as is noted in it.
-    pub(crate) fn exited() -> Self {
-        Self(Box::new(StopKind::Exited))
     }
 
     /// Go on with a function of Erlang.

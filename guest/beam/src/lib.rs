@@ -12,6 +12,7 @@ pub mod load;
 pub mod native;
 pub(crate) mod op;
 pub(crate) mod proc;
+pub(crate) mod re;
 pub mod term;
 mod vm;
 #[cfg(target_family = "wasm")]

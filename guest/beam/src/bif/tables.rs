@@ -2,7 +2,7 @@
 
 use super::{
     ets::Registry, match_spec::Functions, os::Environment, persistent::Persistent, port::Ports, prim_file::OpenFiles,
-    statistics::Told, system::System,
+    re::Cache, statistics::Told, system::System,
 };
 
 /// The state of all groups.
@@ -16,6 +16,8 @@ pub(crate) struct Tables {
     pub(super) environment: Environment,
     pub(crate) ports: Ports,
     pub(crate) persistent: Persistent,
+    /// The patterns used last.
+    pub(super) re: Cache,
     pub(crate) system: System,
     pub(crate) told: Told,
 }
