@@ -6,6 +6,7 @@ mod bits;
 mod calls;
 mod data;
 mod select;
+mod special;
 mod tests;
 
 use super::{Code, Function, LinkError, Module};
@@ -98,7 +99,9 @@ impl<'a> Translation<'a> {
         let instructions = &self.beam.code.instructions;
         let mut at = 0;
         while at < instructions.len() {
+            self.start = u32::MAX;
             at += self.instruction(&instructions[at..]);
+            self.specialise();
         }
         for distance in &self.distances {
             let to = self.labels[distance.label as usize];

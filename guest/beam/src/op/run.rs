@@ -71,6 +71,134 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             unsafe { *place = term.0 }
         }};
     }
+    // The same where it is known on which side they are.
+    macro_rules! pool_at {
+        ($n:expr) => {
+            // SAFETY: as `Operands::at` says.
+            Term(unsafe { *pool.wrapping_byte_add(word!($n) as usize) })
+        };
+    }
+    macro_rules! stack_at {
+        ($n:expr) => {
+            // SAFETY: as above.
+            Term(unsafe { *e.wrapping_byte_add(word!($n) as usize) })
+        };
+    }
+    macro_rules! pool_put {
+        ($n:expr, $term:expr) => {{
+            let term: Term = $term;
+            // SAFETY: as above.
+            unsafe { *pool.wrapping_byte_add(word!($n) as usize) = term.0 }
+        }};
+    }
+    macro_rules! stack_put {
+        ($n:expr, $term:expr) => {{
+            let term: Term = $term;
+            // SAFETY: as above.
+            unsafe { *e.wrapping_byte_add(word!($n) as usize) = term.0 }
+        }};
+    }
+    macro_rules! get_list {
+        ($from:ident, $head:ident, $tail:ident) => {{
+            let list = $from!(1);
+            let (head, tail) = (list.head(), list.tail());
+            $head!(2, head);
+            $tail!(3, tail);
+            next!(4)
+        }};
+    }
+    macro_rules! put_list {
+        ($head:ident, $tail:ident, $to:ident) => {{
+            let (head, tail) = ($head!(1), $tail!(2));
+            let cell = me.heap.top;
+            me.heap.top = cell.wrapping_add(2);
+            // SAFETY: a `TestHeap` has made room.
+            unsafe {
+                *cell = head.0;
+                *cell.add(1) = tail.0;
+            }
+            $to!(3, Term::from_list(cell));
+            next!(4)
+        }};
+    }
+    macro_rules! get_element {
+        ($from:ident, $to:ident) => {{
+            let tuple = $from!(1);
+            // SAFETY: the compiler has tested the arity.
+            $to!(3, Term(unsafe { *tuple.address().byte_add(word!(2) as usize) }));
+            next!(4)
+        }};
+    }
+    macro_rules! is_tagged_tuple {
+        ($from:ident) => {{
+            let term = $from!(2);
+            test!(
+                term.is_boxed() && term.boxed_header() == u64::from(word!(3)) && term.word(0) == u64::from(word!(4)),
+                5
+            )
+        }};
+    }
+    // Compare with a small that is in the instruction.
+    macro_rules! compare_small {
+        ($from:ident, $operator:tt, $is:ident) => {{
+            let (a, b) = ($from!(2), i64::from(word!(3) as i32));
+            if a.is_small() {
+                test!((a.0 as i64) $operator b, 4)
+            }
+            test!(order::compare(a, Term(b as u64)).$is(), 4)
+        }};
+    }
+    // Add or subtract a small that is in the instruction.
+    macro_rules! with_small {
+        ($from:ident, $to:ident, $checked:ident, $operation:path) => {{
+            let a = $from!(4);
+            if a.is_small()
+                && let Some(result) = (a.0 as i64).$checked(i64::from(word!(7) as i32) - 15)
+            {
+                $to!(6, Term(result as u64));
+                next!(8)
+            }
+            let b = get!(5);
+            with_small!(@slow $to, a, b, $operation)
+        }};
+        (@slow $to:ident, $a:ident, $b:ident, $operation:path) => {
+            match $operation(&mut me.heap, $a, $b) {
+                Ok(result) => {
+                    let result = tidy!(result, word!(2));
+                    $to!(6, result);
+                    next!(8)
+                }
+                Err(_) if word!(1) != 0 => jump!(1),
+                Err(reason) => {
+                    let head = trace::arguments(vm, me, word!(3), &[$a, $b]);
+                    raise!(Class::Error, reason, head)
+                }
+            }
+        };
+    }
+    macro_rules! add {
+        ($a:ident, $b:ident, $to:ident) => {{
+            let (a, b) = ($a!(4), $b!(5));
+            if a.both_small(b)
+                && let Some(sum) = (a.0 as i64 - 15).checked_add(b.0 as i64)
+            {
+                $to!(6, Term(sum as u64));
+                next!(7)
+            }
+            match number::add(&mut me.heap, a, b) {
+                Ok(result) => {
+                    let result = tidy!(result, word!(2));
+                    $to!(6, result);
+                    next!(7)
+                }
+                Err(_) if word!(1) != 0 => jump!(1),
+                Err(reason) => {
+                    let head = trace::arguments(vm, me, word!(3), &[a, b]);
+                    raise!(Class::Error, reason, head)
+                }
+            }
+        }};
+    }
     macro_rules! x {
         ($n:expr) => {
             // SAFETY: there are 1024.
@@ -506,20 +634,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 }
                 test!(order::compare(a, b).is_ge(), 4)
             }
-            Op::IsLessThanSmall => {
-                let (a, b) = (get!(2), i64::from(word!(3) as i32));
-                if a.is_small() {
-                    test!((a.0 as i64) < b, 4)
-                }
-                test!(order::compare(a, Term(b as u64)).is_lt(), 4)
-            }
-            Op::IsAtLeastSmall => {
-                let (a, b) = (get!(2), i64::from(word!(3) as i32));
-                if a.is_small() {
-                    test!((a.0 as i64) >= b, 4)
-                }
-                test!(order::compare(a, Term(b as u64)).is_ge(), 4)
-            }
+            Op::IsLessThanSmall => compare_small!(get, <, is_lt),
+            Op::IsAtLeastSmall => compare_small!(get, >=, is_ge),
             Op::IsEqual => {
                 let (a, b) = (get!(2), get!(3));
                 test!(a.same(b) || order::equal_loosely(a, b), 4)
@@ -565,15 +681,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 None => jump!(1),
             },
             Op::TestArity => test!(get!(2).boxed_header() == u64::from(word!(3)), 4),
-            Op::IsTaggedTuple => {
-                let term = get!(2);
-                test!(
-                    term.is_boxed()
-                        && term.boxed_header() == u64::from(word!(3))
-                        && term.word(0) == u64::from(word!(4)),
-                    5
-                )
-            }
+            Op::IsTaggedTuple => is_tagged_tuple!(get),
             Op::IsNonemptyGetList => {
                 let list = get!(2);
                 if !list.is_cons() {
@@ -679,13 +787,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::Badrecord => error_with!(atom::BADRECORD, get!(1)),
 
             // Terms.
-            Op::GetList => {
-                let list = get!(1);
-                let (head, tail) = (list.head(), list.tail());
-                put!(2, head);
-                put!(3, tail);
-                next!(4)
-            }
+            Op::GetList => get_list!(get, put, put),
             Op::GetHead => {
                 put!(2, get!(1).head());
                 next!(3)
@@ -694,24 +796,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 put!(2, get!(1).tail());
                 next!(3)
             }
-            Op::PutList => {
-                let (head, tail) = (get!(1), get!(2));
-                let cell = me.heap.top;
-                me.heap.top = cell.wrapping_add(2);
-                // SAFETY: a `TestHeap` has made room.
-                unsafe {
-                    *cell = head.0;
-                    *cell.add(1) = tail.0;
-                }
-                put!(3, Term::from_list(cell));
-                next!(4)
-            }
-            Op::GetElement => {
-                let tuple = get!(1);
-                // SAFETY: the compiler has tested the arity.
-                put!(3, Term(unsafe { *tuple.address().byte_add(word!(2) as usize) }));
-                next!(4)
-            }
+            Op::PutList => put_list!(get, get, put),
+            Op::GetElement => get_element!(get, put),
             Op::SetElement => {
                 let (element, tuple) = (get!(1), get!(2));
                 // SAFETY: the compiler has just made the tuple, with `setelement/3`.
@@ -995,16 +1081,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let head = trace::inner(vm, me, "element", &[index, tuple]);
                 raise!(Class::Error, atom::BADARG.into(), head)
             }
-            Op::Add => {
-                let (a, b) = (get!(4), get!(5));
-                if a.both_small(b)
-                    && let Some(sum) = (a.0 as i64 - 15).checked_add(b.0 as i64)
-                {
-                    put!(6, Term(sum as u64));
-                    next!(7)
-                }
-                arithmetic!(number::add)
-            }
+            Op::Add => add!(get, get, put),
             Op::Subtract => {
                 let (a, b) = (get!(4), get!(5));
                 if a.both_small(b)
@@ -1015,26 +1092,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 }
                 arithmetic!(number::subtract)
             }
-            Op::AddSmall => {
-                let a = get!(4);
-                if a.is_small()
-                    && let Some(sum) = (a.0 as i64).checked_add(i64::from(word!(7) as i32) - 15)
-                {
-                    put!(6, Term(sum as u64));
-                    next!(8)
-                }
-                arithmetic!(number::add, a, get!(5), 8)
-            }
-            Op::SubtractSmall => {
-                let a = get!(4);
-                if a.is_small()
-                    && let Some(difference) = (a.0 as i64).checked_sub(i64::from(word!(7) as i32) - 15)
-                {
-                    put!(6, Term(difference as u64));
-                    next!(8)
-                }
-                arithmetic!(number::subtract, a, get!(5), 8)
-            }
+            Op::AddSmall => with_small!(get, put, checked_add, number::add),
+            Op::SubtractSmall => with_small!(get, put, checked_sub, number::subtract),
             Op::Multiply => {
                 let (a, b) = (get!(4), get!(5));
                 if a.both_small(b)
@@ -1281,6 +1340,57 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     }
                 }
             }
+
+            // Forms of the commonest.
+            Op::MovePp => {
+                pool_put!(2, pool_at!(1));
+                next!(3)
+            }
+            Op::MoveSp => {
+                pool_put!(2, stack_at!(1));
+                next!(3)
+            }
+            Op::MovePs => {
+                stack_put!(2, pool_at!(1));
+                next!(3)
+            }
+            Op::MoveReturnP => {
+                set_x!(0, pool_at!(1));
+                ip = cp;
+                cp = std::ptr::null();
+            }
+            Op::GetListPpp => get_list!(pool_at, pool_put, pool_put),
+            Op::GetListPsp => get_list!(pool_at, stack_put, pool_put),
+            Op::GetListPss => get_list!(pool_at, stack_put, stack_put),
+            Op::IsNonemptyGetListPpp => {
+                let list = pool_at!(2);
+                if !list.is_cons() {
+                    jump!(1);
+                }
+                let (head, tail) = (list.head(), list.tail());
+                pool_put!(3, head);
+                pool_put!(4, tail);
+                next!(5)
+            }
+            Op::PutListPpp => put_list!(pool_at, pool_at, pool_put),
+            Op::PutListSpp => put_list!(stack_at, pool_at, pool_put),
+            Op::GetElementPp => get_element!(pool_at, pool_put),
+            Op::GetElementPs => get_element!(pool_at, stack_put),
+            Op::GetElementSp => get_element!(stack_at, pool_put),
+            Op::IsNonemptyListP => test!(pool_at!(2).is_cons(), 3),
+            Op::IsNilP => test!(pool_at!(2).is_nil(), 3),
+            Op::IsTaggedTupleP => is_tagged_tuple!(pool_at),
+            Op::IsExactlyP => test!(pool_at!(2).0 == i64::from(word!(3) as i32) as u64, 4),
+            Op::IsNotExactlyP => test!(pool_at!(2).0 != i64::from(word!(3) as i32) as u64, 4),
+            Op::IsLessThanSmallP => compare_small!(pool_at, <, is_lt),
+            Op::IsAtLeastSmallP => compare_small!(pool_at, >=, is_ge),
+            Op::AddSmallPp => with_small!(pool_at, pool_put, checked_add, number::add),
+            Op::AddSmallSp => with_small!(stack_at, pool_put, checked_add, number::add),
+            Op::SubtractSmallPp => with_small!(pool_at, pool_put, checked_sub, number::subtract),
+            Op::SubtractSmallSp => with_small!(stack_at, pool_put, checked_sub, number::subtract),
+            Op::AddPpp => add!(pool_at, pool_at, pool_put),
+            Op::AddSpp => add!(stack_at, pool_at, pool_put),
+            Op::AddPsp => add!(pool_at, stack_at, pool_put),
         }
     }
 }
