@@ -2,7 +2,7 @@
 
 use super::{Answer, Entry, Stop};
 use crate::{
-    term::{Atom, Term, atom, size},
+    term::{Atom, Kind, Term, atom},
     vm::Context,
 };
 
@@ -15,31 +15,57 @@ pub(crate) const TABLE: &[Entry] = &[
     ("erts_debug", "size_shared", 1, size_shared),
 ];
 
-/// Words that a term takes, where what is shared counts each time.
-fn flat_size(_: &mut Context<'_>, args: &[Term]) -> Answer {
-    Ok(Term::small(size(args[0]) as i64))
+/// Words that a term takes on ERTS, where what is shared counts each time.
+fn flat_size(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let mut open = vec![args[0]];
+    let (mut words, mut passed) = (0, 0);
+    while let Some(term) = open.pop() {
+        words += own_words(term);
+        passed += 1;
+        open.extend(parts(term).filter(|part| !part.is_immediate()));
+    }
+    cx.work(passed);
+    Ok(Term::small(words as i64))
 }
 
-/// Words that a term takes, where what is shared counts once.
-fn size_shared(_: &mut Context<'_>, args: &[Term]) -> Answer {
+/// Words that a term takes on ERTS, where what is shared counts once.
+fn size_shared(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let mut seen = rustc_hash::FxHashSet::default();
     let mut open = vec![args[0]];
     let mut words = 0;
     while let Some(term) = open.pop() {
-        if term.is_immediate() || !seen.insert(term) {
-            continue;
-        }
-        if term.is_cons() {
-            words += 2;
-            open.extend([term.head(), term.tail()]);
-        } else {
-            words += 1 + Term::header_words(term.boxed_header());
-            if term.kind_of_boxed().holds_terms() {
-                open.extend(term.words().iter().map(|word| Term(*word)));
-            }
+        if !term.is_immediate() && seen.insert(term) {
+            words += own_words(term);
+            open.extend(parts(term));
         }
     }
+    cx.work(seen.len());
     Ok(Term::small(words as i64))
+}
+
+/// The terms in a cell or an object.
+fn parts(term: Term) -> impl Iterator<Item = Term> {
+    let cell = term.is_cons().then(|| [term.head(), term.tail()]);
+    let holds_terms = term.kind().is_some_and(Kind::holds_terms);
+    let words = if holds_terms { term.words() } else { &[] };
+    cell.into_iter().flatten().chain(words.iter().map(|word| Term(*word)))
+}
+
+/// Words of a cell, or of an object with its header, as ERTS lays them out.
+fn own_words(term: Term) -> usize {
+    let Some(kind) = term.kind() else {
+        return if term.is_cons() { 2 } else { 0 };
+    };
+    let words = 1 + Term::header_words(term.boxed_header());
+    match kind {
+        // The empty tuple is nobody's.
+        Kind::TUPLE if words == 1 => 0,
+        Kind::MAP | Kind::SUB_BIN | Kind::REFC_BIN => words + 1,
+        Kind::FUN => words + 2,
+        Kind::EXPORT => 5,
+        Kind::MAGIC => 3,
+        _ => words,
+    }
 }
 
 /// Nothing can be asked, as on ERTS before the access was opened.
