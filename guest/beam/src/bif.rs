@@ -183,6 +183,11 @@ impl Stop {
         Self(Box::new(StopKind::Raise { class, reason, trace }))
     }
 
+    /// The process has ended, as is noted in it.
+    pub(crate) fn exited() -> Self {
+        Self(Box::new(StopKind::Exited))
+    }
+
     /// Go on with a function of Erlang.
     pub(crate) fn call(module: Atom, function: Atom, args: Vec<Term>) -> Self {
         Self(Box::new(StopKind::Call { module, function, args }))

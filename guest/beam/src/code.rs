@@ -88,6 +88,12 @@ impl Code {
         number
     }
 
+    /// Where a call of that function goes, defined or not.
+    pub(crate) fn entry(&mut self, module: Atom, function: Atom, arity: u8) -> *const u32 {
+        let number = self.export(module, function, arity);
+        self.exports.get(number.unwrap_or(NOWHERE)).entry()
+    }
+
     /// The version of a module that an address is in.
     pub(crate) fn module_at(&self, address: *const u32) -> Option<&Rc<Module>> {
         let behind = self.ranges.partition_point(|module| module.code.as_ptr() <= address);

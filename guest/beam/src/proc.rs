@@ -1,14 +1,26 @@
 //! Processes: what one is, whose turn it is, and what they do to each other.
 
+mod dictionary;
+pub(crate) mod exit;
 mod gc;
 mod mailbox;
+mod names;
 mod process;
+pub(crate) mod rare;
+mod report;
 mod schedule;
+mod signal;
+pub(crate) mod spawn;
+mod suspend;
 mod table;
-mod timer;
+pub(crate) mod tie;
+pub(crate) mod timer;
+mod watch;
 
 pub(crate) use mailbox::{Mailbox, Message};
+pub(crate) use names::Names;
 pub(crate) use process::{Process, State};
 pub(crate) use schedule::{Priority, RunQueues};
+pub(crate) use signal::{Cause, Effect};
 pub(crate) use table::Processes;
-pub(crate) use timer::{TimerId, Timers};
+pub(crate) use timer::{Timeout, Timers};

@@ -4,8 +4,8 @@ use crate::{
     bif,
     code::Code,
     host::Host,
-    proc::{Process, Processes, RunQueues, Timers},
-    term::{Atom, Heap, Term},
+    proc::{Names, Process, Processes, RunQueues, Timers},
+    term::{Atom, Heap, Parcel, Term},
 };
 
 /// One Erlang system.
@@ -15,6 +15,11 @@ pub struct Vm {
     pub(crate) processes: Processes,
     pub(crate) run_queues: RunQueues,
     pub(crate) timers: Timers,
+    pub(crate) names: Names,
+    /// Messages for the process that runs, which it gets after its turn.
+    pub(crate) inbox: Vec<Parcel>,
+    /// Who gets the reports of the machine itself: a pid, a registered name, or `undefined`.
+    pub(crate) system_logger: Term,
     /// The float registers; nothing in them lives longer than a turn.
     pub(crate) floats: Box<[f64; 1024]>,
     /// The status with which the system has halted.
@@ -45,6 +50,9 @@ impl Vm {
             processes: Processes::default(),
             run_queues: RunQueues::default(),
             timers: Timers::default(),
+            names: Names::default(),
+            inbox: Vec::new(),
+            system_logger: Atom::new("logger").into(),
             floats: Box::new([0.0; 1024]),
             halted: None,
             tables,

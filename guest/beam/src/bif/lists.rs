@@ -51,9 +51,9 @@ fn tl(_: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn reverse(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let length = proper_length(args[0]).ok_or_else(Stop::badarg)?;
+    let (reversed, length) = cx.heap().reversed(args[0], args[1]).ok_or_else(Stop::badarg)?;
     cx.work(length);
-    Ok(cx.heap().reversed(args[0], length, args[1]))
+    Ok(reversed)
 }
 
 fn append(cx: &mut Context<'_>, args: &[Term]) -> Answer {

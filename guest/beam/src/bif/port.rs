@@ -188,13 +188,17 @@ impl Vm {
         while let Some(signal) = self.tables.ports.next_signal() {
             match signal {
                 Signal::Message { to, message } => {
-                    if let Some(process) = self.processes.get_mut(to) {
-                        let term = message.hand_over(&mut process.heap);
-                        process.mailbox.push(Message { term });
-                        self.wake(to);
-                    }
+                    self.deliver(to, |heap| message.hand_over(heap));
                 }
-                Signal::Exit { .. } | Signal::Down { .. } => {}
+                Signal::Exit {
+                    to,
+                    port,
+                    reason,
+                    linked,
+                } => self.port_exits(Term::port(port), to, reason, linked),
+                Signal::Down {
+                    to, reference, reason, ..
+                } => self.port_is_down(to, reference, reason),
             }
         }
     }

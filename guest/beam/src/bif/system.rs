@@ -97,6 +97,7 @@ fn info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     number(vm, item)
         .map(Term::small)
         .or_else(|| word(item).map(name))
+        .or_else(|| (item == "system_logger").then_some(vm.system_logger))
         .or_else(|| text(vm, item).map(|text| heap.string(&text)))
         .or_else(|| structure(vm, heap, item))
         .ok_or_else(Stop::badarg)
@@ -159,7 +160,6 @@ fn word(item: &str) -> Option<&'static str> {
         "scheduler_bind_type" => "unbound",
         "modified_timing_level" | "cpu_topology" => "undefined",
         "update_cpu_info" => "unchanged",
-        "system_logger" => "logger",
         _ => return None,
     })
 }
@@ -246,7 +246,9 @@ fn flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             Ok(Term::bool(false))
         }
         "multi_scheduling" => Ok(name("disabled")),
-        "system_logger" if args[1].is_atom() || args[1].as_local_pid().is_some() => Ok(name("logger")),
+        "system_logger" if args[1].is_atom() || args[1].as_local_pid().is_some() => {
+            Ok(std::mem::replace(&mut cx.vm.system_logger, args[1]))
+        }
         "max_heap_size" => structure(cx.vm, &mut cx.me.heap, "max_heap_size").ok_or_else(Stop::badarg),
         name if system.flag(name).is_some() => {
             let before = system.flag(name).ok_or_else(Stop::badarg)?;

@@ -1,6 +1,6 @@
 //! Reader: a chunk's bytes, read from the front, every read checked.
 
-use super::error::{Failure, LoadError, Tag};
+use super::error::{LoadError, Tag};
 
 /// A position in a chunk.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn u8(&mut self, what: &'static str) -> Result<u8, Failure> {
+    pub(super) fn u8(&mut self, what: &'static str) -> Result<u8, LoadError> {
         let Some(&byte) = self.data.get(self.at) else {
             return Err(self.truncated(what));
         };
@@ -41,29 +41,17 @@ impl<'a> Reader<'a> {
         Ok(byte)
     }
 
-    /// The next byte, which stays.
-    #[inline]
-    pub(super) fn peek(&self) -> Option<u8> {
-        self.data.get(self.at).copied()
-    }
-
-    /// Leave out the byte that was peeked at.
-    #[inline]
-    pub(super) fn skip(&mut self) {
-        self.at += 1;
-    }
-
-    pub(super) fn u16(&mut self, what: &'static str) -> Result<u16, Failure> {
+    pub(super) fn u16(&mut self, what: &'static str) -> Result<u16, LoadError> {
         let bytes = self.bytes(2, what)?;
         Ok(u16::from_be_bytes([bytes[0], bytes[1]]))
     }
 
-    pub(super) fn u32(&mut self, what: &'static str) -> Result<u32, Failure> {
+    pub(super) fn u32(&mut self, what: &'static str) -> Result<u32, LoadError> {
         let bytes = self.bytes(4, what)?;
         Ok(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
     }
 
-    pub(super) fn bytes(&mut self, count: usize, what: &'static str) -> Result<&'a [u8], Failure> {
+    pub(super) fn bytes(&mut self, count: usize, what: &'static str) -> Result<&'a [u8], LoadError> {
         if count > self.rest() {
             return Err(self.truncated(what));
         }
@@ -73,7 +61,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number of entries, each at least `size` bytes: more than there can be is refused before anything is allocated.
-    pub(super) fn count(&mut self, size: usize, what: &'static str) -> Result<usize, Failure> {
+    pub(super) fn count(&mut self, size: usize, what: &'static str) -> Result<usize, LoadError> {
         let offset = self.at;
         let count = self.u32(what)?;
         self.range(offset, what, count.into(), (self.rest() / size) as u64 + 1)?;
@@ -81,38 +69,31 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that must be less than `limit`.
-    pub(super) fn below(&mut self, limit: usize, what: &'static str) -> Result<u32, Failure> {
+    pub(super) fn below(&mut self, limit: usize, what: &'static str) -> Result<u32, LoadError> {
         let offset = self.at;
         let value = self.u32(what)?;
         self.range(offset, what, value.into(), limit as u64)?;
         Ok(value)
     }
 
-    #[inline]
-    pub(super) fn range(&self, offset: usize, what: &'static str, value: u64, limit: u64) -> Result<(), Failure> {
+    pub(super) fn range(&self, offset: usize, what: &'static str, value: u64, limit: u64) -> Result<(), LoadError> {
         if value < limit {
             Ok(())
         } else {
-            Err(self.beyond(offset, what, value, limit))
+            Err(LoadError::Range {
+                chunk: self.chunk,
+                offset,
+                what,
+                value,
+                limit,
+            })
         }
-    }
-
-    #[cold]
-    fn beyond(&self, offset: usize, what: &'static str, value: u64, limit: u64) -> Failure {
-        let chunk = self.chunk;
-        Box::new(LoadError::Range {
-            chunk,
-            offset,
-            what,
-            value,
-            limit,
-        })
     }
 
     /// The number whose first byte has been read. The byte's lowest three bits are the tag; then bit 3 is 0 for a number
     /// of 4 bits, bits 3 and 4 are 1 and 0 for one of 11 bits, both 1 for more (the compact terms of OTP's `beam_asm`).
     #[inline]
-    pub(super) fn compact(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, Failure> {
+    pub(super) fn compact(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, LoadError> {
         if first & 0x08 == 0 {
             return Ok(Compact::Small((first >> 4).into()));
         }
@@ -125,17 +106,21 @@ impl<'a> Reader<'a> {
 
     /// A number that is not negative, tagged as a plain one (tag 0) unless `tag` says otherwise.
     #[inline]
-    pub(super) fn unsigned(&mut self, tag: u8, what: &'static str) -> Result<u64, Failure> {
+    pub(super) fn unsigned(&mut self, tag: u8, what: &'static str) -> Result<u64, LoadError> {
         let first = self.u8(what)?;
         if first & 0x07 != tag {
-            return Err(self.malformed_at(self.at - 1, what));
+            return Err(LoadError::Malformed {
+                chunk: self.chunk,
+                offset: self.at - 1,
+                what,
+            });
         }
         let value = self.compact(first, what)?;
         self.natural(value, what)
     }
 
     #[inline]
-    pub(super) fn natural(&self, value: Compact<'_>, what: &'static str) -> Result<u64, Failure> {
+    pub(super) fn natural(&self, value: Compact<'_>, what: &'static str) -> Result<u64, LoadError> {
         match value {
             Compact::Small(value) if value >= 0 => Ok(value as u64),
             _ => Err(self.malformed(what)),
@@ -143,7 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn long(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, Failure> {
+    fn long(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, LoadError> {
         let size = match first >> 5 {
             // Lengths of 9 bytes and more stand in a number of their own, itself at most one of 64 bits.
             7 => {
@@ -176,20 +161,21 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    pub(super) fn malformed(&self, what: &'static str) -> Failure {
-        self.malformed_at(self.at, what)
+    pub(super) fn malformed(&self, what: &'static str) -> LoadError {
+        LoadError::Malformed {
+            chunk: self.chunk,
+            offset: self.at,
+            what,
+        }
     }
 
     #[cold]
-    fn malformed_at(&self, offset: usize, what: &'static str) -> Failure {
-        let chunk = self.chunk;
-        Box::new(LoadError::Malformed { chunk, offset, what })
-    }
-
-    #[cold]
-    fn truncated(&self, what: &'static str) -> Failure {
-        let (chunk, offset) = (self.chunk, self.data.len());
-        Box::new(LoadError::Truncated { chunk, offset, what })
+    fn truncated(&self, what: &'static str) -> LoadError {
+        LoadError::Truncated {
+            chunk: self.chunk,
+            offset: self.data.len(),
+            what,
+        }
     }
 }
 

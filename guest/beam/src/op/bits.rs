@@ -26,6 +26,7 @@ pub(crate) use matcher::Matcher;
 pub(crate) use size::{MAX_BYTES, TooLarge, sum, times};
 pub(crate) use writer::{NewBits, Writer};
 
+use super::operands::Operands;
 use crate::term::{Term, View};
 
 /// Least significant byte first.
@@ -42,10 +43,10 @@ fn is_little(flags: u8) -> bool {
     flags & (LITTLE | NATIVE) != 0
 }
 
-/// How many bits a field takes whose size is an operand: none when that is no size.
+/// How many bits a field takes: none when its size is none.
 #[inline(always)]
-pub(crate) fn field(size: u32, unit: u32, at: impl Fn(u32) -> Term) -> Option<usize> {
-    Matcher::size(at(size), unit)
+pub(super) fn field(size: Term, unit: u32) -> Option<usize> {
+    Matcher::size(size, unit)
 }
 
 /// Whether the next `count` bits are this integer, unsigned.
@@ -59,11 +60,14 @@ pub(crate) fn is_value(matcher: Matcher, count: usize, value: Term) -> bool {
 
 /// A segment from its four operands: kind and flags, unit, value, size.
 #[inline(always)]
-pub(crate) fn segment<'a>(kind: u32, unit: u32, value: u32, size: u32, at: impl Fn(u32) -> Term) -> Segment<'a> {
+pub(super) fn segment<'a>(operands: Operands, first: usize) -> Segment<'a> {
+    let [kind, unit, value, size] = [0, 1, 2, 3].map(|word| operands.word(first + word));
     let (kind, flags) = (SegmentKind::numbered(kind & 0xFF), (kind >> 8) as u8);
+    let value = operands.at(value);
     if kind == SegmentKind::String {
         // SAFETY: the loader has seen to it that the bytes are in the module's strings, which live as long as its code.
-        let text = unsafe { std::slice::from_raw_parts(at(value).0 as usize as *const u8, size as usize) };
+        #[expect(unsafe_code, reason = "the word is an address")]
+        let text = unsafe { std::slice::from_raw_parts(value.0 as usize as *const u8, size as usize) };
         return Segment {
             kind,
             unit,
@@ -73,13 +77,12 @@ pub(crate) fn segment<'a>(kind: u32, unit: u32, value: u32, size: u32, at: impl 
             text,
         };
     }
-    let size = (size != u32::MAX).then(|| at(size));
     Segment {
         kind,
         unit,
         flags,
-        value: at(value),
-        size,
+        value,
+        size: (size != u32::MAX).then(|| operands.at(size)),
         text: &[],
     }
 }

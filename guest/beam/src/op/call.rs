@@ -1,10 +1,9 @@
 //! Call: where a call goes that is not known when code is linked: exports, funs, applications.
 
 use crate::{
-    bif::Stop,
-    proc::{Message, Process},
-    term::{Atom, Kind, Term, View, atom, copy},
-    vm::{Context, Vm},
+    proc::Process,
+    term::{Atom, Kind, Term, View, atom},
+    vm::Vm,
 };
 
 /// The most arguments that a built-in function has.
@@ -30,8 +29,7 @@ fn set_register(pool: *mut u64, number: usize, term: Term) {
 
 /// The entry of a function, defined or not.
 pub(super) fn function(vm: &mut Vm, module: Atom, function: Atom, arity: usize) -> *const u32 {
-    let number = vm.code.export(module, function, arity as u8);
-    vm.code.exports.get(number.unwrap_or(crate::code::NOWHERE)).entry()
+    vm.code.entry(module, function, arity as u8)
 }
 
 /// `Module:Function(…)` of terms, whose arguments are in registers.
@@ -131,25 +129,6 @@ pub(crate) fn arguments(list: Term) -> Option<Vec<Term>> {
     let mut elements = list.elements();
     let args: Vec<Term> = elements.by_ref().take(ARITY_MAX + 1).collect();
     (elements.rest().is_nil() && args.len() <= ARITY_MAX).then_some(args)
-}
-
-/// Send a message, as `!` does.
-pub(super) fn send(cx: &mut Context<'_>, to: Term, message: Term) -> Result<(), Stop> {
-    match to.as_local_pid() {
-        Some(id) if id == cx.me.id => cx.me.mailbox.push(Message { term: message }),
-        Some(id) => {
-            if let Some(process) = cx.vm.processes.get_mut(id) {
-                let term = copy(message, &cx.me.heap, &mut process.heap);
-                process.mailbox.push(Message { term });
-                cx.vm.wake(id);
-            }
-        }
-        None => match to.as_local_port() {
-            Some(port) => crate::bif::port::send(cx, port, message),
-            None => return Err(Stop::badarg()),
-        },
-    }
-    Ok(())
 }
 
 /// Whether it is a pid.

@@ -1,7 +1,7 @@
 //! Receive: what instructions do with the mailbox beyond looking at the next message.
 
 use crate::{
-    proc::Process,
+    proc::{Process, Timeout},
     term::{Term, View},
     vm::Vm,
 };
@@ -26,16 +26,21 @@ pub(super) fn wait_until(vm: &mut Vm, me: &mut Process, time: Term, then: *const
         _ => return Until::Never,
     };
     me.timeout = then;
-    if me.receive_timer.is_none() {
-        me.receive_timer = Some(vm.start_receive_timer(me.id, milliseconds));
+    match me.receive_timer {
+        Timeout::Fired => return Until::Now,
+        Timeout::Running(_) => {}
+        Timeout::None => {
+            let now = vm.host.monotonic();
+            me.receive_timer = Timeout::Running(vm.timers.start_receive(now, me.id, milliseconds));
+        }
     }
     Until::Later
 }
 
 /// The message has come, or the time is over.
 pub(super) fn stop_waiting(vm: &mut Vm, me: &mut Process) {
-    if let Some(timer) = me.receive_timer.take() {
-        vm.cancel_receive_timer(timer);
+    if let Timeout::Running(timer) = std::mem::take(&mut me.receive_timer) {
+        vm.timers.stop_receive(timer);
     }
 }
 

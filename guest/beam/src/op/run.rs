@@ -6,7 +6,9 @@
 use super::{
     Op,
     bits::{self, Matcher},
-    call, number, raise, receive, record, trace,
+    call, number,
+    operands::Operands,
+    raise, receive, record, trace,
 };
 use crate::{
     bif::{Class, StopKind},
@@ -37,38 +39,30 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
     let mut e = me.heap.stack;
     let mut reductions = me.reductions_left;
 
-    // The word of an operand.
-    macro_rules! word {
-        ($n:expr) => {
-            // SAFETY: translation wrote as many words as the instruction has.
-            unsafe { *ip.add($n) }
+    macro_rules! operands {
+        () => {
+            Operands { ip, stack: e, pool }
         };
     }
-    // Where a register or constant is.
-    macro_rules! place {
-        ($offset:expr) => {{
-            let offset = $offset;
-            let base = if offset & 1 == 0 { pool } else { e };
-            base.wrapping_byte_add((offset & !1) as usize)
-        }};
+    macro_rules! word {
+        ($n:expr) => {
+            operands!().word($n)
+        };
     }
     macro_rules! at {
         ($offset:expr) => {
-            // SAFETY: offsets are of registers, constants, and words of the present frame.
-            Term(unsafe { *place!($offset) })
+            operands!().at($offset)
         };
     }
     macro_rules! get {
         ($n:expr) => {
-            at!(word!($n))
+            operands!().get($n)
         };
     }
     macro_rules! put {
         ($n:expr, $term:expr) => {{
             let term: Term = $term;
-            let place = place!(word!($n));
-            // SAFETY: as above.
-            unsafe { *place = term.0 }
+            operands!().put($n, term)
         }};
     }
     // The same where it is known on which side they are.
@@ -695,7 +689,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::SelectLinear => {
                 let value = get!(1).0;
                 let count = word!(3) as usize;
-                match (0..count).find(|choice| u64::from(word!(4 + choice * 2)) == value) {
+                let operands = operands!();
+                match (0..count).find(|choice| u64::from(operands.word(4 + choice * 2)) == value) {
                     Some(choice) => jump!(5 + choice * 2),
                     None => jump!(2),
                 }
@@ -723,7 +718,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 }
                 let header = term.boxed_header();
                 let count = word!(3) as usize;
-                match (0..count).find(|choice| u64::from(word!(4 + choice * 2)) == header) {
+                let operands = operands!();
+                match (0..count).find(|choice| u64::from(operands.word(4 + choice * 2)) == header) {
                     Some(choice) => jump!(5 + choice * 2),
                     None => jump!(2),
                 }
@@ -820,10 +816,12 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             }
             Op::UpdateRecord => {
                 let count = word!(4) as usize;
+                let operands = operands!();
                 let record = record::update(
                     &mut me.heap,
                     get!(1),
-                    (0..count).map(|update| (word!(5 + update * 2) as usize, get!(6 + update * 2))),
+                    (0..count)
+                        .map(move |update| (operands.word(5 + update * 2) as usize, operands.get(6 + update * 2))),
                 );
                 put!(2, record);
                 next!(5 + count * 2)
@@ -837,9 +835,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let map = match count {
                     1 => map::put(&mut me.heap, base, get!(6), get!(7)),
                     _ => {
-                        let pairs: Vec<_> = (0..count)
-                            .map(|pair| (get!(6 + pair * 2), get!(7 + pair * 2)))
-                            .collect();
+                        let pairs = operands!().pairs(6, count);
                         map::put_many(&mut me.heap, base, &pairs)
                     }
                 };
@@ -853,9 +849,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 if !base.is_map() {
                     error_with!(atom::BADMAP, base);
                 }
-                let pairs: Vec<_> = (0..count)
-                    .map(|pair| (get!(6 + pair * 2), get!(7 + pair * 2)))
-                    .collect();
+                let pairs = operands!().pairs(6, count);
                 match map::update_many(&mut me.heap, base, &pairs) {
                     Ok(map) => {
                         let map = tidy!(map, word!(4));
@@ -868,7 +862,11 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::HasMapFields => {
                 let count = word!(3) as usize;
                 let map = get!(2);
-                test!((0..count).all(|key| map::get(map, get!(4 + key)).is_some()), 4 + count)
+                let operands = operands!();
+                test!(
+                    (0..count).all(move |key| map::get(map, operands.get(4 + key)).is_some()),
+                    4 + count
+                )
             }
             Op::GetMapElements => {
                 let count = word!(3) as usize;
@@ -877,9 +875,10 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     jump!(1);
                 }
                 // A destination may be the map's own register, so that no value is written before the last is found.
-                let found = (0..count).all(|pair| match map::get(map, get!(4 + pair * 2)) {
+                let operands = operands!();
+                let found = (0..count).all(move |pair| match map::get(map, operands.get(4 + pair * 2)) {
                     Some(value) => {
-                        put!(5 + pair * 2, value);
+                        operands.put(5 + pair * 2, value);
                         true
                     }
                     None => false,
@@ -902,7 +901,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let (to, message) = (x!(0), x!(1));
                 me.reductions_left = reductions - 1;
                 (me.ip, me.cp) = (ip, cp);
-                let answer = call::send(&mut Context { vm, me }, to, message);
+                let answer = Context { vm, me }.send(to, message);
                 reductions = me.reductions_left;
                 match answer {
                     Ok(()) => {
@@ -914,7 +913,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     }
                     Err(stop) => match *stop.0 {
                         StopKind::Raise { class, reason, .. } => {
-                            let send = vm.code.exports.find(atom::ERLANG, crate::term::Atom::new("!"), 2);
+                            let send = vm.code.exports.find(atom::ERLANG, crate::term::Atom::new("send"), 2);
                             let head = match send {
                                 Some(number) => trace::arguments(vm, me, number, &[to, message]),
                                 None => trace::Head::Here,
@@ -1233,7 +1232,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 None => jump!(1),
             },
             Op::BitsInteger => {
-                let found = bits::field(word!(4), word!(5), |offset| at!(offset))
+                let found = bits::field(at!(word!(4)), word!(5))
                     .and_then(|count| Matcher(get!(2)).integer(&mut me.heap, count, word!(6) as u8));
                 let Some(integer) = found else { jump!(1) };
                 let integer = tidy!(integer, word!(3));
@@ -1241,7 +1240,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 next!(8)
             }
             Op::BitsFloat => {
-                let found = bits::field(word!(4), word!(5), |offset| at!(offset))
+                let found = bits::field(at!(word!(4)), word!(5))
                     .and_then(|count| Matcher(get!(2)).float(&mut me.heap, count, word!(6) as u8));
                 let Some(float) = found else { jump!(1) };
                 let float = tidy!(float, word!(3));
@@ -1254,8 +1253,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let found = if word!(4) == u32::MAX {
                     matcher.rest(&mut me.heap, word!(5))
                 } else {
-                    bits::field(word!(4), word!(5), |offset| at!(offset))
-                        .and_then(|count| matcher.binary(&mut me.heap, count))
+                    bits::field(at!(word!(4)), word!(5)).and_then(|count| matcher.binary(&mut me.heap, count))
                 };
                 let Some(binary) = found else { jump!(1) };
                 put!(7, binary);
@@ -1266,7 +1264,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 if word!(3) == u32::MAX {
                     test!(matcher.skip_rest(word!(4)), 5)
                 }
-                match bits::field(word!(3), word!(4), |offset| at!(offset)) {
+                match bits::field(at!(word!(3)), word!(4)) {
                     Some(count) => test!(matcher.skip(count), 5),
                     None => jump!(1),
                 }
@@ -1317,16 +1315,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             }
             Op::BitsCreate => {
                 let count = word!(4) as usize;
-                let segment = |number: usize| {
-                    let first = 5 + number * 4;
-                    bits::segment(
-                        word!(first),
-                        word!(first + 1),
-                        word!(first + 2),
-                        word!(first + 3),
-                        |offset| at!(offset),
-                    )
-                };
+                let operands = operands!();
+                let segment = move |number: usize| bits::segment(operands, 5 + number * 4);
                 match bits::create(&mut me.heap, count, segment) {
                     Ok(binary) => {
                         let binary = tidy!(binary, word!(2));

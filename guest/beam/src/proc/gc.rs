@@ -22,7 +22,22 @@ const OFF_HEAP_BYTES: usize = 8 << 20;
 /// From here on a block grows by a quarter instead of doubling.
 const LARGE: usize = 1 << 22;
 
+impl Heap {
+    /// The heap of a new process.
+    pub(crate) fn for_process() -> Self {
+        Self::with_words(MIN_WORDS)
+    }
+}
+
 impl Process {
+    /// `min_heap_size`: of so many words, or the next size that there is. The answer is the size that it was.
+    pub(crate) fn set_min_heap(&mut self, words: usize) -> usize {
+        std::mem::replace(
+            &mut self.min_heap,
+            u32::try_from(size_as_told(words)).unwrap_or(u32::MAX),
+        ) as usize
+    }
+
     /// Whether a collection is due although there is room: fragments to take in, binaries to let go.
     #[inline(always)]
     pub(crate) fn wants_collection(&self) -> bool {
@@ -118,6 +133,15 @@ fn next_size(words: usize) -> usize {
     let mut size = MIN_WORDS;
     while size < words {
         size = if size < LARGE { size * 2 } else { size + size / 4 };
+    }
+    size
+}
+
+/// The size that ERTS has for a heap of so many words, in programs that ask: its `erts_next_heap_size`.
+fn size_as_told(words: usize) -> usize {
+    let (mut before, mut size) = (142, MIN_WORDS);
+    while size < words {
+        (before, size) = (size, before + size + 1);
     }
     size
 }

@@ -96,6 +96,13 @@ impl Mailbox {
             .map(|bound| bound.1)
     }
 
+    /// Take out the first message of that kind, if there is one, and begin again.
+    pub(crate) fn remove_first(&mut self, of_kind: impl Fn(Term) -> bool) -> bool {
+        let place = self.messages.iter().position(|message| of_kind(message.term));
+        self.save = 0;
+        place.and_then(|place| self.messages.remove(place)).is_some()
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.messages.len()

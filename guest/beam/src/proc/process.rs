@@ -5,7 +5,7 @@ use crate::{
     term::{Atom, Heap, Term, atom},
 };
 
-use super::{Mailbox, Priority, TimerId, gc};
+use super::{Mailbox, Priority, Timeout, dictionary::Dictionary, gc, rare::Rare, tie::Ties, timer::NO_TIMER};
 
 /// What a process does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,7 +14,7 @@ pub(crate) enum State {
     Runnable,
     /// Waits for a message, a timer, or whoever wakes it. Becomes Runnable or Exiting.
     Waiting,
-    /// Is gone as soon as it would run again.
+    /// Is gone as soon as its turn ends: its reason is `exit`.
     Exiting,
 }
 
@@ -41,11 +41,26 @@ pub(crate) struct Process {
     pub(crate) error_handler: Atom,
     /// Where a `receive` goes on when its time is over, and the timer of that.
     pub(crate) timeout: *const u32,
-    pub(crate) receive_timer: Option<TimerId>,
+    pub(crate) receive_timer: Timeout,
     /// Somebody has woken it while it ran.
     pub(crate) woken: bool,
     /// Words of its smallest young block.
     pub(crate) min_heap: u32,
+    pub(crate) trap_exit: bool,
+    /// How often it is suspended: as long as it is, it gets no turn.
+    pub(crate) suspended: u32,
+    /// The first of the timers that will send it a message.
+    pub(crate) first_timer: u32,
+    /// Who made it; `undefined` for the first one.
+    pub(crate) parent: Term,
+    /// The function that it began with.
+    pub(crate) initial: (Atom, Atom, u8),
+    pub(crate) name: Option<Atom>,
+    pub(crate) dictionary: Dictionary,
+    pub(crate) ties: Ties,
+    /// Why it ends, once it is Exiting.
+    pub(crate) exit: Term,
+    pub(crate) rare: Option<Box<Rare>>,
 }
 
 /// What a process's first function returns to.
@@ -68,9 +83,19 @@ impl Process {
             priority: Priority::Normal,
             error_handler: atom::ERROR_HANDLER,
             timeout: std::ptr::null(),
-            receive_timer: None,
+            receive_timer: Timeout::None,
             woken: false,
             min_heap: gc::MIN_WORDS as u32,
+            trap_exit: false,
+            suspended: 0,
+            first_timer: NO_TIMER,
+            parent: atom::UNDEFINED.into(),
+            initial: (atom::ERLANG, atom::APPLY, 2),
+            name: None,
+            dictionary: Dictionary::default(),
+            ties: Ties::default(),
+            exit: Term::NIL,
+            rare: None,
         }
     }
 
@@ -78,13 +103,24 @@ impl Process {
     pub(crate) fn pid(&self) -> Term {
         Term::pid(self.id)
     }
-}
 
-impl Process {
+    /// What few processes need.
+    pub(crate) fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
+    /// It ends when its turn does, with that reason, which lies on its heap.
+    pub(crate) fn doom(&mut self, reason: Term) {
+        self.state = State::Exiting;
+        self.exit = reason;
+    }
+
     /// Show a collection every term that the process holds, but for those on its stack and in registers.
     pub(crate) fn each_root(&mut self, visit: &mut dyn FnMut(&mut Term)) {
         self.mailbox.terms_mut().for_each(&mut *visit);
         self.saved.iter_mut().for_each(&mut *visit);
+        self.dictionary.each_root(visit);
         visit(&mut self.group_leader);
+        visit(&mut self.exit);
     }
 }

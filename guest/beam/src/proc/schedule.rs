@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::{Process, State};
+use super::{Process, State, exit, report};
 use crate::{
     op::{self, Switch},
-    term::Term,
+    term::{Atom, Term, atom},
     vm::Vm,
 };
 
@@ -41,6 +41,29 @@ pub(crate) struct RunQueues {
     passed_by: u32,
 }
 
+impl Priority {
+    /// By its name.
+    pub(crate) fn from_term(term: Term) -> Option<Self> {
+        match term.as_atom()? {
+            atom::LOW => Some(Self::Low),
+            atom::NORMAL => Some(Self::Normal),
+            atom::HIGH => Some(Self::High),
+            atom::MAX => Some(Self::Max),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub(crate) fn atom(self) -> Atom {
+        match self {
+            Self::Low => atom::LOW,
+            Self::Normal => atom::NORMAL,
+            Self::High => atom::HIGH,
+            Self::Max => atom::MAX,
+        }
+    }
+}
+
 impl RunQueues {
     /// A process can run.
     pub(crate) fn push(&mut self, id: u64, priority: Priority) {
@@ -65,6 +88,13 @@ impl RunQueues {
             }
         }
         self.normal.pop_front()
+    }
+
+    /// A process shall not run for a while.
+    pub(crate) fn remove(&mut self, id: u64) {
+        for queue in [&mut self.max, &mut self.high, &mut self.normal, &mut self.low] {
+            queue.retain(|other| *other != id);
+        }
     }
 
     /// How many can run.
@@ -114,22 +144,29 @@ impl Vm {
     }
 
     fn switch(&mut self, mut me: Box<Process>, switch: Switch) {
+        self.empty_inbox(&mut me);
         match switch {
-            Switch::Yielded => {
-                self.run_queues.push(me.id, me.priority);
+            Switch::Ended(reason, report) => {
+                if report {
+                    report::uncaught(self, &mut me, reason);
+                }
+                exit::end(self, me, reason);
+            }
+            _ if me.state == State::Exiting => {
+                let reason = me.exit;
+                exit::end(self, me, reason);
+            }
+            Switch::Waiting if me.mailbox.current().is_none() && !me.woken => {
+                me.state = State::Waiting;
                 self.processes.put(me);
             }
-            Switch::Waiting => {
-                if me.mailbox.current().is_some() || me.woken {
-                    me.woken = false;
+            Switch::Yielded | Switch::Waiting | Switch::Exited => {
+                me.woken = false;
+                if me.suspended == 0 {
                     self.run_queues.push(me.id, me.priority);
-                } else {
-                    me.state = State::Waiting;
                 }
                 self.processes.put(me);
             }
-            Switch::Ended(reason, report) => self.end(me, reason, report),
-            Switch::Exited => self.end(me, Term::NONE, false),
         }
     }
 
@@ -138,19 +175,11 @@ impl Vm {
         if let Some(process) = self.processes.get_mut(id) {
             if process.state == State::Waiting {
                 process.state = State::Runnable;
-                let priority = process.priority;
-                self.run_queues.push(id, priority);
+                if process.suspended == 0 {
+                    let priority = process.priority;
+                    self.run_queues.push(id, priority);
+                }
             }
         }
-    }
-}
-
-impl Vm {
-    /// A process has come to its end.
-    fn end(&mut self, me: Box<Process>, reason: Term, report: bool) {
-        if report {
-            eprintln!("{:?} {reason:?}", me.pid());
-        }
-        self.processes.free(me.id);
     }
 }

@@ -30,19 +30,26 @@ impl Heap {
         elements.rev().fold(tail, |tail, head| self.cons(head, tail))
     }
 
-    /// The first `length` elements of a list, the last one first, before `tail`.
-    pub(crate) fn reversed(&mut self, list: Term, length: usize, tail: Term) -> Term {
-        let mut cell = self.alloc(2 * length);
-        list.elements().take(length).fold(tail, |tail, element| {
-            // SAFETY: two words are ours for each element.
-            unsafe {
-                *cell = element.0;
-                *cell.add(1) = tail.0;
-                let list = Term::from_list(cell);
-                cell = cell.add(2);
-                list
-            }
-        })
+    /// The elements of a proper list, the last one first, before `tail`, and how many they are. None if it is no proper list.
+    pub(crate) fn reversed(&mut self, list: Term, tail: Term) -> Option<(Term, usize)> {
+        let mut elements = list.elements();
+        let begun = self.top;
+        let room = (self.stack as usize - begun as usize) / 16;
+        let (first, reversed) = reverse_into(begun, elements.by_ref().take(room), tail);
+        self.top = begun.wrapping_add(2 * first);
+        // Where the young block ends, what is left is counted, so that it lies in one piece as well.
+        let mut rest = elements;
+        let length = rest.by_ref().count();
+        if !rest.rest().is_nil() {
+            self.top = begun;
+            return None;
+        }
+        if length == 0 {
+            return Some((reversed, first));
+        }
+        let cells = self.alloc(2 * length);
+        let (_, reversed) = reverse_into(cells, elements, reversed);
+        Some((reversed, first + length))
     }
 
     /// The first `length` elements of a list before `tail`; it has at least so many.
@@ -233,4 +240,21 @@ impl Heap {
         }
         Term::from_boxed(at)
     }
+}
+
+/// Write a cell for each element: the caller has two words for each. How many they were, and the list.
+#[inline(always)]
+fn reverse_into(cells: *mut u64, elements: impl Iterator<Item = Term>, tail: Term) -> (usize, Term) {
+    let mut cell = cells;
+    let mut list = tail;
+    for element in elements {
+        // SAFETY: the caller's.
+        unsafe {
+            *cell = element.0;
+            *cell.add(1) = list.0;
+        }
+        list = Term::from_list(cell);
+        cell = cell.wrapping_add(2);
+    }
+    ((cell as usize - cells as usize) / 16, list)
 }

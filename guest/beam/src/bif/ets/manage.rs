@@ -234,15 +234,13 @@ fn give_away(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 /// Tell a process that a table is its own now.
 fn transfer(vm: &mut Vm, id: u64, from: u64, to: u64, gift: &Parcel) {
-    let (Some(table), Some(process)) = (vm.tables.ets.get_mut(id), vm.processes.get_mut(to)) else {
-        return;
-    };
-    let heap = &mut process.heap;
-    let handle = table.handle(heap);
-    let gift = copy_all(gift.term(), heap);
-    let message = heap.tuple(&[atom::ETS_TRANSFER.into(), handle, Term::pid(from), gift]);
-    process.mailbox.push(Message { term: message });
-    vm.wake(to);
+    let Some(table) = vm.tables.ets.get_mut(id) else { return };
+    let message = Parcel::build(|heap| {
+        let handle = table.handle(heap);
+        let gift = copy_all(gift.term(), heap);
+        heap.tuple(&[atom::ETS_TRANSFER.into(), handle, Term::pid(from), gift])
+    });
+    vm.deliver(to, |heap| message.unpack(heap));
 }
 
 /// All tables' names and references come as a message: OTP asks each of its schedulers, and this is the only one.

@@ -36,6 +36,9 @@ pub(crate) const TABLE: &[Entry] = &[
     ("ets", "select_reverse", 3, select_reverse_limited),
 ];
 
+/// What an object costs, in tenths of a reduction.
+const WORK: usize = 5;
+
 fn compile(cx: &Context<'_>, spec: Term) -> Result<MatchSpec, Stop> {
     MatchSpec::compile(spec, Dialect::Table, &cx.vm.tables.match_functions).map_err(|_| Stop::badarg())
 }
@@ -57,7 +60,6 @@ fn with_table<T>(
 ) -> Result<T, Stop> {
     let mut table = cx.vm.tables.ets.borrow(table, cx.me.id, need)?;
     let result = work(cx, &mut table);
-    cx.work(table.store.len() * 2);
     cx.vm.tables.ets.put(table);
     result
 }
@@ -104,9 +106,10 @@ fn collect(cx: &mut Context<'_>, table: Term, spec: Term, reverse: bool) -> Answ
         let spec = compile(cx, spec)?;
         let mut scratch = Scratch::default();
         let mut results = Vec::new();
-        Plan::of(table, &spec).objects(table, |_, object| {
+        let seen = Plan::of(table, &spec).objects(table, |_, object| {
             results.extend(spec.run(cx, Subject::Object(object), &mut scratch));
         });
+        cx.work(seen * WORK);
         let forward = table.options.kind == Kind::OrderedSet && !reverse;
         Ok(if forward {
             cx.heap().list(results.into_iter())
@@ -121,9 +124,10 @@ fn select_count(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         let spec = compile(cx, args[1])?;
         let mut scratch = Scratch::default();
         let mut count = 0;
-        Plan::of(table, &spec).objects(table, |_, object| {
+        let seen = Plan::of(table, &spec).objects(table, |_, object| {
             count += i64::from(spec.is_true(cx, Subject::Object(object), &mut scratch));
         });
+        cx.work(seen * WORK);
         Ok(Term::small(count))
     })
 }
@@ -134,7 +138,7 @@ fn select_delete(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         let mut scratch = Scratch::default();
         let (mut nodes, mut keys) = (Vec::new(), Vec::new());
         let key = table.options.keypos - 1;
-        Plan::of(table, &spec).objects(table, |node, object| {
+        let seen = Plan::of(table, &spec).objects(table, |node, object| {
             if spec.is_true(cx, Subject::Object(object), &mut scratch) {
                 match node {
                     Some(node) => nodes.push(node),
@@ -142,6 +146,7 @@ fn select_delete(cx: &mut Context<'_>, args: &[Term]) -> Answer {
                 }
             }
         });
+        cx.work(seen * WORK);
         match &mut table.store {
             Store::Hash(hash) => hash.remove_nodes(&nodes),
             Store::Tree(tree) => keys.iter().for_each(|key| drop(tree.take(*key))),
@@ -161,11 +166,12 @@ fn select_replace(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         }
         let mut scratch = Scratch::default();
         let mut replaced = Vec::new();
-        Plan::of(table, &spec).objects(table, |node, object| {
+        let seen = Plan::of(table, &spec).objects(table, |node, object| {
             if let Some(result) = spec.run(cx, Subject::Object(object), &mut scratch) {
                 replaced.push((node, Packed::new(result)));
             }
         });
+        cx.work(seen * WORK);
         let count = replaced.len();
         for (node, object) in replaced {
             match (&mut table.store, node) {

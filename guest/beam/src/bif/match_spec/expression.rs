@@ -100,19 +100,18 @@ pub(super) struct Compiler<'a> {
     in_guard: bool,
     ops: Vec<Op>,
     open: Vec<Open>,
+    /// Where the open short-circuits can be left, the innermost last.
+    leaves: Vec<Vec<usize>>,
 }
 
 /// What is still to be done.
 enum Open {
     Expression(Term),
     Op(Op),
-    /// Let the [`Op::Unless`] of this short-circuit lead to where the code ends now.
-    Land {
-        first: usize,
-        stop: bool,
-    },
-    /// An [`Op::Unless`], to be landed.
+    /// An [`Op::Unless`] of the innermost short-circuit.
     Leave(bool),
+    /// Let those of the innermost short-circuit lead to where the code ends now.
+    Land,
 }
 
 impl<'a> Compiler<'a> {
@@ -130,6 +129,7 @@ impl<'a> Compiler<'a> {
             in_guard: true,
             ops: Vec::new(),
             open: Vec::new(),
+            leaves: Vec::new(),
         }
     }
 
@@ -176,13 +176,15 @@ impl<'a> Compiler<'a> {
             match next {
                 Open::Expression(term) => self.step(term),
                 Open::Op(op) => self.ops.push(op),
-                Open::Leave(stop) => self.ops.push(Op::Unless(stop, u32::MAX)),
-                Open::Land { first, stop } => {
+                Open::Leave(stop) => {
+                    let at = self.ops.len();
+                    self.leaves.last_mut().expect("within a short-circuit").push(at);
+                    self.ops.push(Op::Unless(stop, 0));
+                }
+                Open::Land => {
                     let end = self.ops.len() as u32;
-                    for op in &mut self.ops[first..] {
-                        if let Op::Unless(at, target @ u32::MAX) = op
-                            && *at == stop
-                        {
+                    for at in self.leaves.pop().into_iter().flatten() {
+                        if let Op::Unless(_, target) = &mut self.ops[at] {
                             *target = end;
                         }
                     }
@@ -304,10 +306,8 @@ impl<'a> Compiler<'a> {
 
     /// All but the last decide as soon as they are `stop`.
     fn short_circuit(&mut self, args: &[Term], stop: bool) {
-        self.open.push(Open::Land {
-            first: self.ops.len(),
-            stop,
-        });
+        self.leaves.push(Vec::new());
+        self.open.push(Open::Land);
         for (number, arg) in args.iter().enumerate().rev() {
             if number + 1 < args.len() {
                 self.open.push(Open::Leave(stop));

@@ -27,11 +27,15 @@ pub(super) enum Step {
     Value(Term, bool),
 }
 
+/// How many parts of a pattern are looked through for variables; what is left is taken apart all the same, so that deep patterns take no longer.
+const CHECKS: usize = 64;
+
 /// Compile a pattern; the variables in the order in which they are bound.
 pub(super) fn compile(pattern: Term, complaints: &mut Complaints) -> (Vec<Step>, Vec<u64>) {
     let mut steps = Vec::new();
     let mut variables: Vec<u64> = Vec::new();
     let mut open = vec![Open::Pattern(pattern)];
+    let mut checks = CHECKS;
     while let Some(next) = open.pop() {
         let term = match next {
             Open::Pattern(term) => term,
@@ -52,7 +56,7 @@ pub(super) fn compile(pattern: Term, complaints: &mut Complaints) -> (Vec<Step>,
             }
         } else if term.is_immediate() {
             steps.push(Step::Word(term));
-        } else if super::is_bound(term) {
+        } else if checks > 0 && super::is_bound(term) {
             steps.push(Step::Equal(term));
         } else if let Some(elements) = term.as_tuple() {
             steps.push(Step::Tuple(elements.len() as u32));
@@ -61,9 +65,12 @@ pub(super) fn compile(pattern: Term, complaints: &mut Complaints) -> (Vec<Step>,
             steps.push(Step::Cons);
             open.push(Open::Pattern(term.tail()));
             open.push(Open::Pattern(term.head()));
-        } else {
+        } else if term.is_map() {
             compile_map(term, &mut steps, &mut open, complaints);
+        } else {
+            steps.push(Step::Equal(term));
         }
+        checks = checks.saturating_sub(1);
     }
     (steps, variables)
 }

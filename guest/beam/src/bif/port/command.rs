@@ -69,6 +69,7 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         data: None,
     };
     ports.all.insert(id, port);
+    cx.me.ties.link(Term::port(id));
     Ok(Term::port(id))
 }
 
@@ -133,6 +134,9 @@ fn connect(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if let Some(port) = cx.vm.tables.ports.all.get_mut(&id) {
         port.owner = process;
         port.links.insert(process);
+        if let Some(process) = cx.process(process) {
+            process.ties.link(args[0]);
+        }
     }
     Ok(atom::TRUE.into())
 }
@@ -206,6 +210,9 @@ fn obey(cx: &mut Context<'_>, id: u64, message: Term) -> Option<()> {
             let port = cx.vm.tables.ports.all.get_mut(&id)?;
             port.owner = process;
             port.links.insert(process);
+            if let Some(process) = cx.process(process) {
+                process.ties.link(Term::port(id));
+            }
             cx.vm.tables.ports.tell(owner, id, |_| atom::CONNECTED.into());
             Some(())
         }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use super::{plan::Plan, with_table};
+use super::{WORK, plan::Plan, with_table};
 use crate::{
     bif::{
         Answer, Stop,
@@ -127,12 +127,14 @@ fn of_hash(
     let plan = Plan::of(table, &chunk.spec);
     let mut next = bucket;
     if let (Plan::Keys(_), 0) = (&plan, bucket) {
-        plan.objects(table, |_, object| {
+        let seen = plan.objects(table, |_, object| {
             found.extend(chunk.spec.run(cx, Subject::Object(object), &mut scratch));
         });
+        cx.work(seen * WORK);
         next = usize::MAX;
     }
     while found.len() < chunk.limit && next < hash.buckets() {
+        cx.me.reductions_left -= 1;
         for (_, object) in hash.chain(next) {
             found.extend(chunk.spec.run(cx, Subject::Object(object), &mut scratch));
         }
@@ -180,6 +182,7 @@ fn of_tree(
     while found.len() < chunk.limit {
         last = objects.next();
         let Some(object) = last else { break };
+        cx.work(WORK);
         found.extend(chunk.spec.run(cx, Subject::Object(object), &mut scratch));
     }
     if found.is_empty() {

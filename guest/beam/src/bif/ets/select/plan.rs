@@ -52,8 +52,13 @@ impl Plan {
         }
     }
 
-    /// Give all these objects, in the order of the table; those of a hash table with their places in it.
-    pub(super) fn objects(&self, table: &Table, mut give: impl FnMut(Option<u32>, &Packed)) {
+    /// Give all these objects, in the order of the table; those of a hash table with their places in it. How many that were.
+    pub(super) fn objects(&self, table: &Table, mut look: impl FnMut(Option<u32>, &Packed)) -> usize {
+        let mut count = 0;
+        let mut give = |node, object: &Packed| {
+            count += 1;
+            look(node, object);
+        };
         match (self, &table.store) {
             (Plan::Keys(keys), Store::Hash(hash)) => keys
                 .iter()
@@ -64,6 +69,7 @@ impl Plan {
                 .for_each(|(node, object)| give(Some(node), object)),
             (_, Store::Tree(tree)) => self.ascending(tree, Start::First).for_each(|object| give(None, object)),
         }
+        count
     }
 
     /// The objects of an ordered set in its order, those not above `after` left out.
@@ -146,23 +152,21 @@ impl Prefix {
     fn compare(&self, key: Term) -> Ordering {
         let mut open = vec![(self.pattern, key)];
         while let Some((pattern, key)) = open.pop() {
-            if !match_spec::is_bound(pattern) {
-                if let (Some(patterns), Some(elements)) = (pattern.as_tuple(), key.as_tuple())
-                    && patterns.len() == elements.len()
-                {
-                    open.extend(patterns.iter().copied().zip(elements.iter().copied()).rev());
-                    continue;
-                }
-                if pattern.is_cons() && key.is_cons() {
-                    open.push((pattern.tail(), key.tail()));
-                    open.push((pattern.head(), key.head()));
-                    continue;
-                }
-                if pattern.is_cons() || pattern.as_tuple().is_some() {
-                    return order::compare(pattern, key);
-                }
+            if match_spec::is_wildcard(pattern) || match_spec::variable(pattern).is_some() || pattern.is_map() {
                 return Ordering::Equal;
             }
+            if pattern.is_cons() && key.is_cons() {
+                open.push((pattern.tail(), key.tail()));
+                open.push((pattern.head(), key.head()));
+                continue;
+            }
+            if let (Some(patterns), Some(elements)) = (pattern.as_tuple(), key.as_tuple())
+                && patterns.len() == elements.len()
+            {
+                open.extend(patterns.iter().copied().zip(elements.iter().copied()).rev());
+                continue;
+            }
+            // Atoms, and what differs in kind or size, are told apart without a look at variables within.
             let order = order::compare(pattern, key);
             if order.is_ne() {
                 return order;

@@ -1,0 +1,8 @@
+%% The application: its supervisor.
+-module(bank_app).
+-behaviour(application).
+-export([start/2, stop/1]).
+
+start(_Type, _Args) -> bank_sup:start_link().
+
+stop(_State) -> ok.

@@ -1,0 +1,68 @@
+//! Rare: what a process has only if it has asked for something unusual.
+
+use rustc_hash::FxHashMap;
+
+use super::tie::Alias;
+use crate::term::Term;
+
+/// As OTP's default of `min_bin_vheap_size`, in words.
+pub(crate) const MIN_BINARY_WORDS: usize = 46422;
+
+/// As OTP's default of `fullsweep_after`.
+pub(crate) const FULLSWEEP_AFTER: u64 = 65535;
+
+/// What few processes need.
+#[derive(Debug)]
+pub(crate) struct Rare {
+    /// Aliases that live without a monitor, by the first word of their identity.
+    pub(crate) aliases: FxHashMap<u64, Alias>,
+    pub(crate) sensitive: bool,
+    /// `message_queue_data` is `off_heap`. It is remembered, and changes nothing.
+    pub(crate) off_heap_messages: bool,
+    pub(crate) min_binary_words: usize,
+    pub(crate) fullsweep_after: u64,
+    pub(crate) max_heap: MaxHeap,
+    pub(crate) save_calls: u16,
+    /// Times that it has called `process_flag(monitor_nodes, true)`.
+    pub(crate) monitor_nodes: u32,
+    /// Processes that it has suspended, and how often each.
+    pub(crate) suspending: Vec<(u64, u32)>,
+    /// Whose exit signal ends it, once it is Exiting.
+    pub(crate) ended_by: Term,
+}
+
+impl Default for Rare {
+    fn default() -> Self {
+        Self {
+            aliases: FxHashMap::default(),
+            sensitive: false,
+            off_heap_messages: false,
+            min_binary_words: MIN_BINARY_WORDS,
+            fullsweep_after: FULLSWEEP_AFTER,
+            max_heap: MaxHeap::default(),
+            save_calls: 0,
+            monitor_nodes: 0,
+            suspending: Vec::new(),
+            ended_by: Term::NIL,
+        }
+    }
+}
+
+/// How large a process may grow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct MaxHeap {
+    /// In words; 0 is no limit.
+    pub(crate) size: u64,
+    pub(crate) kill: bool,
+    pub(crate) error_logger: bool,
+}
+
+impl Default for MaxHeap {
+    fn default() -> Self {
+        Self {
+            size: 0,
+            kill: true,
+            error_logger: true,
+        }
+    }
+}

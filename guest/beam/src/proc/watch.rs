@@ -1,0 +1,135 @@
+//! Watch: monitors and aliases are set and taken back.
+
+use super::tie::{self, Alias, Monitor, Target};
+use crate::{
+    term::{Heap, Term, atom},
+    vm::Context,
+};
+
+impl Context<'_> {
+    /// Set a monitor, and say what its reference is. If its target is not there, its message has come already.
+    pub(crate) fn monitor(&mut self, target: Target, options: &tie::Options) -> [u64; 2] {
+        let unique = self.vm.next_unique();
+        let monitor = Monitor {
+            target,
+            alias: options.alias,
+            tag: options.packed_tag(&self.me.heap),
+        };
+        let reference = monitor.reference(unique, self.me.id);
+        if options.alias == Some(Alias::Explicit) {
+            self.me.rare().aliases.insert(unique, Alias::Explicit);
+        }
+        let own = self.me.id;
+        let exists = match target {
+            Target::Process(id) | Target::NamedProcess(id, _) => match self.vm.processes.get_mut(id) {
+                Some(process) => {
+                    process.ties.watchers.insert(unique, own);
+                    true
+                }
+                // A process that monitors itself is never told.
+                None if id == own => true,
+                None => false,
+            },
+            Target::Port(id) | Target::NamedPort(id, _) => self.vm.tables.ports.watch(id, unique, own),
+            Target::Clock => true,
+            Target::Nobody(..) => false,
+        };
+        if exists {
+            self.me.ties.monitors.insert(unique, monitor);
+        } else {
+            self.me.down_message(unique, &monitor, atom::NOPROC.into());
+        }
+        reference
+    }
+
+    /// Take a monitor back; whether there was one.
+    pub(crate) fn demonitor(&mut self, unique: u64) -> bool {
+        let Some(monitor) = self.me.ties.monitors.remove(&unique) else {
+            return false;
+        };
+        self.unwatch(&monitor, unique);
+        true
+    }
+
+    /// The target of a monitor that has been taken back is told.
+    fn unwatch(&mut self, monitor: &Monitor, unique: u64) {
+        let Some(target) = monitor.target.whom() else { return };
+        if let Some(port) = target.as_local_port() {
+            self.vm.tables.ports.unwatch(port, unique);
+        } else if let Some(process) = target.as_local_pid().and_then(|id| self.process(id)) {
+            process.ties.watchers.remove(&unique);
+        }
+    }
+
+    /// Take the message of a monitor out of the mailbox: `{_, Ref, _, _, _}`. Whether there was one.
+    pub(crate) fn flush_monitor(&mut self, reference: [u64; 2]) -> bool {
+        self.me.mailbox.remove_first(|message| match message.as_tuple() {
+            Some([_, found, _, _, _]) => found.as_local_ref() == Some(reference),
+            _ => false,
+        })
+    }
+
+    /// A new alias of the caller, without a monitor.
+    pub(crate) fn alias(&mut self, alias: Alias) -> [u64; 2] {
+        let unique = self.vm.next_unique();
+        self.me.rare().aliases.insert(unique, alias);
+        tie::alias_ref(unique, self.me.id)
+    }
+
+    /// End an alias of the caller; whether it was one. Its monitor, if it has one, stays.
+    pub(crate) fn unalias(&mut self, reference: [u64; 2]) -> bool {
+        if tie::alias_owner(reference) != Some(self.me.id) {
+            return false;
+        }
+        let unique = reference[0];
+        if let Some(rare) = &mut self.me.rare
+            && rare.aliases.remove(&unique).is_some()
+        {
+            return true;
+        }
+        match self.me.ties.monitors.get_mut(&unique) {
+            Some(monitor) if matches!(monitor.alias, Some(Alias::Demonitor | Alias::ReplyDemonitor)) => {
+                // The reference stays what it is, and is no alias any more.
+                monitor.alias = Some(Alias::Explicit);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a message may come through an alias of `owner`. It may be the last one.
+    pub(super) fn use_alias(&mut self, owner: u64, unique: u64) -> bool {
+        let Some(process) = self.process(owner) else {
+            return false;
+        };
+        if let Some(rare) = &mut process.rare
+            && let Some(alias) = rare.aliases.get(&unique)
+        {
+            if *alias == Alias::Reply {
+                rare.aliases.remove(&unique);
+            }
+            return true;
+        }
+        let monitor = process.ties.monitors.get(&unique);
+        match monitor.and_then(|monitor| monitor.alias) {
+            Some(Alias::Demonitor) => true,
+            Some(Alias::ReplyDemonitor) => {
+                if let Some(monitor) = process.ties.monitors.remove(&unique) {
+                    self.unwatch(&monitor, unique);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Heap {
+    /// What a monitor's message calls its target.
+    pub(super) fn target(&mut self, target: Target) -> Term {
+        match target.name() {
+            Some(name) => self.tuple(&[name.into(), atom::NONODE.into()]),
+            None => target.whom().unwrap_or(atom::CLOCK_SERVICE.into()),
+        }
+    }
+}
