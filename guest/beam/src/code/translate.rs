@@ -300,9 +300,9 @@ impl<'a> Translation<'a> {
 
     fn place(&mut self, operand: Operand) -> u32 {
         match operand {
-            Operand::X(register) => u32::from(register) * 8,
-            Operand::Y(register) => (u32::from(register) + 1) * 8 + ON_STACK,
-            Operand::FloatRegister(register) => u32::from(register),
+            Operand::X(register) => register * 8,
+            Operand::Y(register) => (register + 1) * 8 + ON_STACK,
+            Operand::FloatRegister(register) => register,
             _ => {
                 let term = self.constant(operand);
                 self.code

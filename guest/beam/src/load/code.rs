@@ -1,6 +1,6 @@
 //! Code: the instructions of a module, decoded and held to what an interpreter trusts.
 
-use super::error::{LoadError, Tag};
+use super::error::{Failure, LoadError, Tag};
 use super::old::{Added, Old, Rewriter};
 use super::opcode::Opcode;
 use super::operand::{Limits, Operand, Store, operand};
@@ -102,7 +102,7 @@ impl Code {
 const CODE: Tag = Tag(*b"Code");
 
 /// Decodes the chunk; gives as well what was added to the atoms and literals of the file.
-pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Result<(Code, Added), LoadError> {
+pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Result<(Code, Added), Failure> {
     let mut reader = Reader::new(CODE, data);
     let header = reader.u32("the header's size")? as usize;
     reader.range(0, "the header's size", header as u64, reader.rest() as u64 + 1)?;
@@ -152,7 +152,7 @@ struct Decoder<'a> {
 }
 
 impl Decoder<'_> {
-    fn run(mut self, functions: u32) -> Result<(Code, Added), LoadError> {
+    fn run(mut self, functions: u32) -> Result<(Code, Added), Failure> {
         loop {
             let offset = self.reader.offset();
             let Some(op) = self.instruction(offset)? else { continue };
@@ -187,7 +187,7 @@ impl Decoder<'_> {
 
     /// Reads an instruction; `None` for one that is rewritten (see [`old`]).
     #[inline]
-    fn instruction(&mut self, offset: usize) -> Result<Option<Opcode>, LoadError> {
+    fn instruction(&mut self, offset: usize) -> Result<Option<Opcode>, Failure> {
         self.references.offset = offset as u32;
         let number = self.reader.u8("an instruction")?;
         let Some(op) = Opcode::from_number(number) else {
@@ -204,7 +204,7 @@ impl Decoder<'_> {
 
     /// Reads operands and holds them to their signature.
     #[inline]
-    fn operands(&mut self, name: &'static str, signature: &[u8], offset: usize) -> Result<usize, LoadError> {
+    fn operands(&mut self, name: &'static str, signature: &[u8], offset: usize) -> Result<usize, Failure> {
         let (first, arity) = (self.code.operands.len(), signature.len());
         self.code.operands.resize(first + arity, Operand::Nil);
         for position in 0..arity {
@@ -220,18 +220,19 @@ impl Decoder<'_> {
             Ok(()) => Ok(first),
             Err(position) => {
                 let expected = shape::expected(signature[position]);
-                Err(LoadError::Operand {
+                let position = position + 1;
+                Err(Box::new(LoadError::Operand {
                     offset,
                     name,
-                    position: position + 1,
+                    position,
                     expected,
-                })
+                }))
             }
         }
     }
 
     #[cold]
-    fn old(&mut self, number: u8, offset: usize) -> Result<(), LoadError> {
+    fn old(&mut self, number: u8, offset: usize) -> Result<(), Failure> {
         let (op, row) = Old::from_number(number).ok_or(LoadError::Opcode { offset, opcode: number })?;
         let first = self.operands(row.name, row.signature, offset)?;
         let operands = self.code.operands.split_off(first);
@@ -241,7 +242,7 @@ impl Decoder<'_> {
     }
 
     /// The one instruction whose two numbers belong together: bits, and where in the strings they begin.
-    fn match_string(&self, offset: usize) -> Result<(), LoadError> {
+    fn match_string(&self, offset: usize) -> Result<(), Failure> {
         let last = self.code.instructions[self.code.instructions.len() - 1];
         match *self.code.operands(last) {
             [_, _, Operand::Unsigned(bits), Operand::Unsigned(at)]
@@ -254,7 +255,7 @@ impl Decoder<'_> {
     }
 
     /// The label just read.
-    fn label(&mut self, offset: usize) -> Result<(), LoadError> {
+    fn label(&mut self, offset: usize) -> Result<(), Failure> {
         let at = self.code.instructions.len() - 1;
         let [Operand::Unsigned(label)] = *self.code.operands(self.code.instructions[at]) else {
             return Err(malformed(offset, "a label without a number"));
@@ -282,7 +283,7 @@ impl Decoder<'_> {
     }
 
     /// The `func_info` just read: before it stand its label and perhaps a line, in either order.
-    fn function(&mut self, offset: usize) -> Result<(), LoadError> {
+    fn function(&mut self, offset: usize) -> Result<(), Failure> {
         let instructions = &self.code.instructions;
         let at = instructions.len() - 1;
         let [Operand::Atom(module), Operand::Atom(name), Operand::Unsigned(arity)] =
@@ -325,7 +326,7 @@ impl Decoder<'_> {
     }
 
     /// The present function ends before the instruction `end`: all its labels are known.
-    fn end_function(&mut self, end: u32) -> Result<(), LoadError> {
+    fn end_function(&mut self, end: u32) -> Result<(), Failure> {
         let Some(&Function { start, entry, .. }) = self.code.functions.last() else {
             return match end {
                 0 => Ok(()),
@@ -353,7 +354,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    fn function_at(&self, offset: usize) -> Result<Function, LoadError> {
+    fn function_at(&self, offset: usize) -> Result<Function, Failure> {
         match self.code.functions.last() {
             Some(function) if function.entry != 0 => Ok(*function),
             _ => Err(malformed(offset, "on_load outside a function")),
@@ -362,10 +363,7 @@ impl Decoder<'_> {
 }
 
 #[cold]
-fn malformed(offset: usize, what: &'static str) -> LoadError {
-    LoadError::Malformed {
-        chunk: CODE,
-        offset,
-        what,
-    }
+fn malformed(offset: usize, what: &'static str) -> Failure {
+    let chunk = CODE;
+    Box::new(LoadError::Malformed { chunk, offset, what })
 }

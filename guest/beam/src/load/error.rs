@@ -89,6 +89,15 @@ pub enum LoadError {
     },
 }
 
+/// An error on its way through the decoder, whose results are to be small.
+pub(super) type Failure = Box<LoadError>;
+
+impl From<Failure> for LoadError {
+    fn from(failure: Failure) -> Self {
+        *failure
+    }
+}
+
 fn describe(opcode: u8) -> String {
     match old::REFUSED.iter().find(|row| row.0 == opcode) {
         Some((_, name, arity, since @ "29")) => format!(" ({name}/{arity}) is of OTP {since}, later than this loader"),

@@ -54,7 +54,7 @@ pub(super) fn lines(chunks: &Chunks<'_>, module: &str) -> Result<Lines, LoadErro
                 reader.range(offset, "a line", value, 1 << 32)?;
                 lines.items.push((file, value as u32));
             }
-            _ => return Err(reader.malformed("neither a line nor a file")),
+            _ => return Err(reader.malformed("neither a line nor a file").into()),
         }
     }
     for _ in 0..files {

@@ -250,7 +250,7 @@ impl Rewriter {
                 List { first, .. } => first,
                 _ => 0,
             };
-            let numbers = 0..REGISTERS as u16;
+            let numbers = 0..REGISTERS as u32;
             (begin(numbers.clone().map(X).collect()), begin(numbers.map(Y).collect()))
         })
     }

@@ -1,6 +1,6 @@
 //! Operand: what an instruction works on, decoded once, all indexes in range.
 
-use super::error::LoadError;
+use super::error::Failure;
 use super::reader::{Compact, Reader};
 
 /// How many x registers there are, and how many y registers a frame may have.
@@ -20,9 +20,9 @@ pub enum Operand {
     /// An index into [`super::Beam::atoms`].
     Atom(u32),
     /// An x register, less than [`REGISTERS`].
-    X(u16),
+    X(u32),
     /// A y register, less than [`REGISTERS`].
-    Y(u16),
+    Y(u32),
     /// A label, less than [`super::Beam::label_count`]; 0 is none.
     Label(u32),
     /// A character.
@@ -37,7 +37,7 @@ pub enum Operand {
         len: u32,
     },
     /// A floating point register, less than [`REGISTERS`].
-    FloatRegister(u16),
+    FloatRegister(u32),
     /// Heap to be made ready, by what it is for.
     Allocation {
         /// Words.
@@ -94,18 +94,29 @@ const LIST: u8 = 0x17;
 
 /// Decodes an operand, which may be a list.
 #[inline]
-pub(super) fn operand(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, LoadError> {
+pub(super) fn operand(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, Failure> {
     let first = reader.u8("an operand")?;
-    if first != LIST {
-        return simple(first, reader, limits, store);
+    if let Some(operand) = quick(first, reader, limits) {
+        return Ok(operand);
     }
+    if first == LIST {
+        list(reader, limits, store)
+    } else {
+        simple(first, reader, limits, store)
+    }
+}
+
+fn list(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, Failure> {
     let offset = reader.offset();
     let len = reader.unsigned(0, "a list's length must be a number")?;
     reader.range(offset, "a list's length", len, reader.rest() as u64 + 1)?;
     let start = store.all.len() as u32;
     for _ in 0..len {
         let first = reader.u8("a list's element")?;
-        let element = simple(first, reader, limits, store)?;
+        let element = match quick(first, reader, limits) {
+            Some(element) => element,
+            None => simple(first, reader, limits, store)?,
+        };
         store.all.push(element);
     }
     Ok(Operand::List {
@@ -114,8 +125,31 @@ pub(super) fn operand(reader: &mut Reader<'_>, limits: &Limits, store: &mut Stor
     })
 }
 
-#[inline]
-fn simple(first: u8, reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, LoadError> {
+/// The commonest operands, of one or two bytes; none for others, and for those that are wrong, which [`simple`] says.
+#[inline(always)]
+fn quick(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Option<Operand> {
+    let value = match first & 0x18 {
+        0x08 => u32::from(first & 0xe0) << 3 | u32::from(reader.peek()?),
+        0x18 => return None,
+        _ => u32::from(first >> 4),
+    };
+    let operand = match first & 0x07 {
+        0 => Operand::Unsigned(value.into()),
+        1 => Operand::Integer(value.into()),
+        2 if value == 0 => Operand::Nil,
+        2 if u64::from(value) <= limits.atoms => Operand::Atom(value - 1),
+        3 if value < REGISTERS as u32 => Operand::X(value),
+        4 if value < REGISTERS as u32 => Operand::Y(value),
+        5 if u64::from(value) < limits.labels => Operand::Label(value),
+        _ => return None,
+    };
+    if first & 0x08 != 0 {
+        reader.skip();
+    }
+    Some(operand)
+}
+
+fn simple(first: u8, reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, Failure> {
     if first & 0x07 == 7 {
         return extended(first, reader, limits);
     }
@@ -140,10 +174,10 @@ fn simple(first: u8, reader: &mut Reader<'_>, limits: &Limits, store: &mut Store
             .map(|()| Operand::Atom(value as u32 - 1)),
         3 => reader
             .range(offset, "an x register", value, REGISTERS as u64)
-            .map(|()| Operand::X(value as u16)),
+            .map(|()| Operand::X(value as u32)),
         4 => reader
             .range(offset, "a y register", value, REGISTERS as u64)
-            .map(|()| Operand::Y(value as u16)),
+            .map(|()| Operand::Y(value as u32)),
         5 => reader
             .range(offset, "a label", value, limits.labels)
             .map(|()| Operand::Label(value as u32)),
@@ -154,7 +188,7 @@ fn simple(first: u8, reader: &mut Reader<'_>, limits: &Limits, store: &mut Store
 }
 
 #[cold]
-fn float(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
+fn float(reader: &mut Reader<'_>) -> Result<Operand, Failure> {
     let bytes = reader.bytes(8, "a float")?;
     let float = f64::from_be_bytes([
         bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
@@ -167,14 +201,14 @@ fn float(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
 }
 
 /// The forms whose tag takes a whole byte.
-fn extended(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Result<Operand, LoadError> {
+fn extended(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Result<Operand, Failure> {
     let offset = reader.offset();
     match first {
         0x07 => float(reader),
         0x27 => {
             let value = reader.unsigned(0, "a floating point register must be a number")?;
             reader.range(offset, "a floating point register", value, REGISTERS as u64)?;
-            Ok(Operand::FloatRegister(value as u16))
+            Ok(Operand::FloatRegister(value as u32))
         }
         0x37 => allocation(reader),
         0x47 => {
@@ -188,7 +222,7 @@ fn extended(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Result<Opera
 }
 
 /// A register with what the compiler knows of its type, which we do not use (OTP 25 and later).
-fn typed(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
+fn typed(reader: &mut Reader<'_>) -> Result<Operand, Failure> {
     let offset = reader.offset();
     let first = reader.u8("a register")?;
     let value = reader.compact(first, "a register")?;
@@ -196,8 +230,8 @@ fn typed(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
     reader.range(offset, "a register", value, REGISTERS as u64)?;
     reader.unsigned(0, "a type must be a number")?;
     match first & 0x07 {
-        3 => Ok(Operand::X(value as u16)),
-        4 => Ok(Operand::Y(value as u16)),
+        3 => Ok(Operand::X(value as u32)),
+        4 => Ok(Operand::Y(value as u32)),
         _ => Err(reader.malformed("only a register has a type")),
     }
 }
@@ -205,7 +239,7 @@ fn typed(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
 /// The largest heap that an instruction may ask for, in words or in things.
 pub(super) const HEAP: u64 = 1 << 24;
 
-fn allocation(reader: &mut Reader<'_>) -> Result<Operand, LoadError> {
+fn allocation(reader: &mut Reader<'_>) -> Result<Operand, Failure> {
     let (mut words, mut floats, mut funs) = (0, 0, 0);
     let offset = reader.offset();
     let count = reader.unsigned(0, "the length of an allocation must be a number")?;

@@ -1,6 +1,6 @@
 //! Reader: a chunk's bytes, read from the front, every read checked.
 
-use super::error::{LoadError, Tag};
+use super::error::{Failure, LoadError, Tag};
 
 /// A position in a chunk.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn u8(&mut self, what: &'static str) -> Result<u8, LoadError> {
+    pub(super) fn u8(&mut self, what: &'static str) -> Result<u8, Failure> {
         let Some(&byte) = self.data.get(self.at) else {
             return Err(self.truncated(what));
         };
@@ -41,17 +41,29 @@ impl<'a> Reader<'a> {
         Ok(byte)
     }
 
-    pub(super) fn u16(&mut self, what: &'static str) -> Result<u16, LoadError> {
+    /// The next byte, which stays.
+    #[inline]
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.data.get(self.at).copied()
+    }
+
+    /// Leave out the byte that was peeked at.
+    #[inline]
+    pub(super) fn skip(&mut self) {
+        self.at += 1;
+    }
+
+    pub(super) fn u16(&mut self, what: &'static str) -> Result<u16, Failure> {
         let bytes = self.bytes(2, what)?;
         Ok(u16::from_be_bytes([bytes[0], bytes[1]]))
     }
 
-    pub(super) fn u32(&mut self, what: &'static str) -> Result<u32, LoadError> {
+    pub(super) fn u32(&mut self, what: &'static str) -> Result<u32, Failure> {
         let bytes = self.bytes(4, what)?;
         Ok(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
     }
 
-    pub(super) fn bytes(&mut self, count: usize, what: &'static str) -> Result<&'a [u8], LoadError> {
+    pub(super) fn bytes(&mut self, count: usize, what: &'static str) -> Result<&'a [u8], Failure> {
         if count > self.rest() {
             return Err(self.truncated(what));
         }
@@ -61,7 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number of entries, each at least `size` bytes: more than there can be is refused before anything is allocated.
-    pub(super) fn count(&mut self, size: usize, what: &'static str) -> Result<usize, LoadError> {
+    pub(super) fn count(&mut self, size: usize, what: &'static str) -> Result<usize, Failure> {
         let offset = self.at;
         let count = self.u32(what)?;
         self.range(offset, what, count.into(), (self.rest() / size) as u64 + 1)?;
@@ -69,31 +81,38 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that must be less than `limit`.
-    pub(super) fn below(&mut self, limit: usize, what: &'static str) -> Result<u32, LoadError> {
+    pub(super) fn below(&mut self, limit: usize, what: &'static str) -> Result<u32, Failure> {
         let offset = self.at;
         let value = self.u32(what)?;
         self.range(offset, what, value.into(), limit as u64)?;
         Ok(value)
     }
 
-    pub(super) fn range(&self, offset: usize, what: &'static str, value: u64, limit: u64) -> Result<(), LoadError> {
+    #[inline]
+    pub(super) fn range(&self, offset: usize, what: &'static str, value: u64, limit: u64) -> Result<(), Failure> {
         if value < limit {
             Ok(())
         } else {
-            Err(LoadError::Range {
-                chunk: self.chunk,
-                offset,
-                what,
-                value,
-                limit,
-            })
+            Err(self.beyond(offset, what, value, limit))
         }
+    }
+
+    #[cold]
+    fn beyond(&self, offset: usize, what: &'static str, value: u64, limit: u64) -> Failure {
+        let chunk = self.chunk;
+        Box::new(LoadError::Range {
+            chunk,
+            offset,
+            what,
+            value,
+            limit,
+        })
     }
 
     /// The number whose first byte has been read. The byte's lowest three bits are the tag; then bit 3 is 0 for a number
     /// of 4 bits, bits 3 and 4 are 1 and 0 for one of 11 bits, both 1 for more (the compact terms of OTP's `beam_asm`).
     #[inline]
-    pub(super) fn compact(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, LoadError> {
+    pub(super) fn compact(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, Failure> {
         if first & 0x08 == 0 {
             return Ok(Compact::Small((first >> 4).into()));
         }
@@ -106,21 +125,17 @@ impl<'a> Reader<'a> {
 
     /// A number that is not negative, tagged as a plain one (tag 0) unless `tag` says otherwise.
     #[inline]
-    pub(super) fn unsigned(&mut self, tag: u8, what: &'static str) -> Result<u64, LoadError> {
+    pub(super) fn unsigned(&mut self, tag: u8, what: &'static str) -> Result<u64, Failure> {
         let first = self.u8(what)?;
         if first & 0x07 != tag {
-            return Err(LoadError::Malformed {
-                chunk: self.chunk,
-                offset: self.at - 1,
-                what,
-            });
+            return Err(self.malformed_at(self.at - 1, what));
         }
         let value = self.compact(first, what)?;
         self.natural(value, what)
     }
 
     #[inline]
-    pub(super) fn natural(&self, value: Compact<'_>, what: &'static str) -> Result<u64, LoadError> {
+    pub(super) fn natural(&self, value: Compact<'_>, what: &'static str) -> Result<u64, Failure> {
         match value {
             Compact::Small(value) if value >= 0 => Ok(value as u64),
             _ => Err(self.malformed(what)),
@@ -128,7 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn long(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, LoadError> {
+    fn long(&mut self, first: u8, what: &'static str) -> Result<Compact<'a>, Failure> {
         let size = match first >> 5 {
             // Lengths of 9 bytes and more stand in a number of their own, itself at most one of 64 bits.
             7 => {
@@ -161,21 +176,20 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    pub(super) fn malformed(&self, what: &'static str) -> LoadError {
-        LoadError::Malformed {
-            chunk: self.chunk,
-            offset: self.at,
-            what,
-        }
+    pub(super) fn malformed(&self, what: &'static str) -> Failure {
+        self.malformed_at(self.at, what)
     }
 
     #[cold]
-    fn truncated(&self, what: &'static str) -> LoadError {
-        LoadError::Truncated {
-            chunk: self.chunk,
-            offset: self.data.len(),
-            what,
-        }
+    fn malformed_at(&self, offset: usize, what: &'static str) -> Failure {
+        let chunk = self.chunk;
+        Box::new(LoadError::Malformed { chunk, offset, what })
+    }
+
+    #[cold]
+    fn truncated(&self, what: &'static str) -> Failure {
+        let (chunk, offset) = (self.chunk, self.data.len());
+        Box::new(LoadError::Truncated { chunk, offset, what })
     }
 }
 

@@ -63,42 +63,61 @@ pub(super) fn check(
     Ok(())
 }
 
-#[inline]
+/// The commonest kinds first, for the sake of speed.
+#[inline(always)]
 fn admits(kind: u8, operand: Operand, code: &Code, context: &Context<'_>, refer: &mut References) -> bool {
+    use Operand::{FloatRegister, Label, Unsigned};
+    match kind {
+        b'S' => operand.is_source(),
+        b'D' | b'R' => operand.is_register(),
+        b'n' => matches!(operand, Unsigned(_)),
+        b'L' | b'F' => match operand {
+            Label(0) => kind == b'F',
+            Label(label) => {
+                refer.labels.push((label, refer.offset));
+                true
+            }
+            _ => false,
+        },
+        b'E' => match operand {
+            Label(label) if label != 0 => {
+                refer.entries.push((label, refer.offset));
+                true
+            }
+            _ => false,
+        },
+        b'u' | b'N' | b'V' | b'W' => matches!(operand, Unsigned(number) if number < limit(kind)),
+        b'l' => matches!(operand, Unsigned(line) if line < context.lines.map_or(1 << 32, |lines| lines as u64)),
+        b'I' => matches!(operand, Unsigned(import) if import < context.imports.len() as u64),
+        b'f' => matches!(operand, FloatRegister(_)),
+        _ => admits_rarely(kind, operand, code, context, refer),
+    }
+}
+
+/// The first number that is too large.
+fn limit(kind: u8) -> u64 {
+    match kind {
+        b'N' => ARITIES as u64,
+        b'V' | b'W' => REGISTERS as u64 + 1,
+        _ => 1 << 32,
+    }
+}
+
+fn admits_rarely(kind: u8, operand: Operand, code: &Code, context: &Context<'_>, refer: &mut References) -> bool {
     use Operand::{Allocation, Atom, FloatRegister, Label, List, Unsigned, Y};
     match (kind, operand) {
-        (b'S', _) => operand.is_source(),
-        (b'D' | b'R', _) => operand.is_register(),
-        (b'L' | b'q', Label(label)) if label != 0 => {
-            refer.labels.push((label, refer.offset));
-            true
-        }
-        (b'F', Label(0)) => true,
-        (b'F', Label(label)) => {
-            refer.labels.push((label, refer.offset));
-            true
-        }
-        (b'E', Label(label)) if label != 0 => {
-            refer.entries.push((label, refer.offset));
-            true
-        }
-        (b'n' | b'z', Unsigned(_)) | (b'A', Atom(_)) | (b'Y', Y(_)) | (b'f' | b'g' | b'G', FloatRegister(_)) => true,
+        (b'A' | b'p', Atom(_)) | (b'Y', Y(_)) | (b'z', Unsigned(_)) | (b'g' | b'G', FloatRegister(_)) => true,
         (b'g' | b'z', _) => operand.is_source(),
         (b'G', _) => operand.is_register(),
-        (b'u', Unsigned(number)) => number < 1 << 32,
-        (b'N', Unsigned(arity)) => arity < ARITIES as u64,
-        (b'V' | b'W', Unsigned(count)) => count <= REGISTERS as u64,
         (b'H', Unsigned(words)) => words < HEAP,
         (b'H', Allocation { .. }) => true,
-        (b'I', Unsigned(import)) => import < context.imports.len() as u64,
-        (b'0'..=b'3', Unsigned(import)) => context
-            .imports
-            .get(import as usize)
-            .is_some_and(|function| function.arity == u32::from(kind - b'0')),
+        (b'0'..=b'3', Unsigned(import)) => {
+            let import = context.imports.get(import as usize);
+            import.is_some_and(|function| function.arity == u32::from(kind - b'0'))
+        }
         (b'M' | b'p', Unsigned(lambda)) => lambda < context.lambdas.len() as u64,
-        (b'p', Atom(_)) => true,
         (b'q', Atom(atom)) => matches!(context.atoms[atom as usize].as_str(), "no_fail" | "resume"),
-        (b'l', Unsigned(line)) => line < context.lines.map_or(1 << 32, |lines| lines as u64),
+        (b'q', Label(_)) => admits(b'L', operand, code, context, refer),
         (_, List { first, len }) => list(kind, code.list(first, len), context, refer),
         _ => false,
     }

@@ -176,7 +176,7 @@ fn entries<T>(
 /// An atom's index, which the file counts from 1.
 fn atom(reader: &mut Reader<'_>, atoms: usize) -> Result<u32, LoadError> {
     match reader.below(atoms + 1, "an atom's number")? {
-        0 => Err(reader.malformed("an atom's number is 0")),
+        0 => Err(reader.malformed("an atom's number is 0").into()),
         number => Ok(number - 1),
     }
 }
