@@ -10,13 +10,17 @@ mod code;
 mod debug;
 mod drivers;
 pub(crate) mod ets;
+mod external;
 mod funs;
+
 mod halt;
+mod hashes;
 mod iolist;
 mod lists;
 mod maps;
 mod match_spec;
 mod math;
+mod md5;
 mod module_info;
 mod number_text;
 mod os;
@@ -62,7 +66,9 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     code::TABLE,
     debug::TABLE,
     halt::TABLE,
+    external::TABLE,
     funs::TABLE,
+    hashes::TABLE,
     iolist::TABLE,
     drivers::TABLE,
     ets::TABLES[0],

@@ -3,7 +3,6 @@
 mod export;
 mod fun;
 mod link;
-mod literal;
 mod module;
 mod pool;
 mod slots;

@@ -5,6 +5,7 @@ mod buffer;
 mod build;
 mod copy;
 mod debug;
+pub(crate) mod etf;
 pub mod external;
 pub(crate) mod float_text;
 pub mod hash;

@@ -1,9 +1,9 @@
 //! Link: a file that was read becomes a version of a module in the machine.
 
-use super::{Code, FunEntry, Module, literal, translate::Translation};
+use super::{Code, FunEntry, Module, translate::Translation};
 use crate::{
     load::Beam,
-    term::{Atom, Heap, Term},
+    term::{Atom, Heap, Term, etf},
 };
 
 /// Why a module cannot be linked.
@@ -37,7 +37,7 @@ impl Code {
             .literals
             .iter()
             .enumerate()
-            .map(|(index, bytes)| literal::decode(bytes, &mut literals, self).ok_or(LinkError::Literal(index)))
+            .map(|(index, bytes)| self.decode(bytes, &mut literals).ok_or(LinkError::Literal(index)))
             .collect::<Result<Vec<Term>, _>>()?;
         let funs = beam
             .lambdas
@@ -61,7 +61,7 @@ impl Code {
 
     /// A term in the external format, such as a module's attributes.
     pub(crate) fn decode(&mut self, bytes: &[u8], heap: &mut Heap) -> Option<Term> {
-        literal::decode(bytes, heap, self)
+        etf::decode(bytes, heap, self, false).map(|decoded| decoded.term)
     }
 }
 

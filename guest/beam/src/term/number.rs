@@ -241,6 +241,17 @@ pub(crate) fn to_bigint(term: Term) -> Option<BigInt> {
     Some(BigInt::from_biguint(sign, unsigned(integer.limbs)))
 }
 
+/// An integer by its sign and the bytes of its magnitude, the least significant first.
+pub(crate) fn from_bytes(heap: &mut Heap, negative: bool, bytes: &[u8]) -> Result {
+    let count = bytes.len().div_ceil(8);
+    with_limbs(count, |limbs| {
+        for (limb, bytes) in limbs.iter_mut().zip(bytes.chunks(8)) {
+            *limb = bytes.iter().rev().fold(0, |limb, byte| limb << 8 | u64::from(*byte));
+        }
+        build(heap, negative, limbs)
+    })
+}
+
 /// An integer of any size, unless it is too large.
 pub(crate) fn from_bigint(heap: &mut Heap, value: &BigInt) -> Result {
     if value.bits() > LIMBS_MAX as u64 * 64 {
