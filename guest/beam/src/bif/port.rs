@@ -67,6 +67,8 @@ pub(crate) enum Signal {
         reason: Atom,
         linked: bool,
     },
+    /// It has ended, and has no name any more.
+    Gone { port: u64 },
     /// The end of what is monitored.
     Down {
         to: u64,
@@ -121,6 +123,7 @@ impl Ports {
     /// Close a port, and say so to all who are linked to it or monitor it.
     fn close(&mut self, id: u64, reason: Atom) {
         let Some(port) = self.all.remove(&id) else { return };
+        self.signals.push_back(Signal::Gone { port: id });
         for to in port.links {
             self.signals.push_back(Signal::Exit {
                 to,
@@ -189,6 +192,11 @@ impl Vm {
             match signal {
                 Signal::Message { to, message } => {
                     self.deliver(to, |heap| message.hand_over(heap));
+                }
+                Signal::Gone { port } => {
+                    if let Some(name) = self.names.of(Term::port(port)) {
+                        self.names.unregister(name);
+                    }
                 }
                 Signal::Exit {
                     to,

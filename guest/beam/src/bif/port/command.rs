@@ -28,7 +28,8 @@ pub(crate) const TABLE: &[Entry] = &[
 
 /// The open port that a term is, or is the name of.
 pub(super) fn port(cx: &Context<'_>, term: Term) -> Option<u64> {
-    let id = term.as_local_port()?;
+    let named = term.as_atom().and_then(|name| cx.vm.names.get(name));
+    let id = named.unwrap_or(term).as_local_port()?;
     cx.vm.tables.ports.is_open(id).then_some(id)
 }
 

@@ -7,7 +7,7 @@ use crate::{
     vm::Context,
 };
 
-/// What `port_info/1` tells, in its order; the name of one that has one comes first.
+/// What `port_info/1` tells, in its order; a registered name comes first.
 const ALL: [&str; 7] = ["name", "links", "id", "connected", "input", "output", "os_pid"];
 
 /// `ports/0`
@@ -25,7 +25,11 @@ pub(super) fn all(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         return Ok(atom::UNDEFINED.into());
     };
     let heap = &mut cx.me.heap;
-    let items: Vec<_> = ALL.iter().filter_map(|item| known(heap, id, port, item)).collect();
+    let mut items: Vec<_> = ALL.iter().filter_map(|item| known(heap, id, port, item)).collect();
+    if let Some(name) = cx.vm.names.of(Term::port(id)) {
+        let name = heap.tuple(&[Atom::new("registered_name").into(), name.into()]);
+        items.insert(0, name);
+    }
     Ok(heap.list(items.into_iter()))
 }
 
@@ -37,7 +41,12 @@ pub(super) fn one(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let (Some(port), Some(item)) = (cx.vm.tables.ports.all.get(&id), args[1].as_atom()) else {
         return Ok(atom::BADARG.into());
     };
-    Ok(known(&mut cx.me.heap, id, port, item.name()).unwrap_or(atom::BADARG.into()))
+    let heap = &mut cx.me.heap;
+    if item.name() == "registered_name" {
+        let name = cx.vm.names.of(Term::port(id));
+        return Ok(name.map_or(Term::NIL, |name| heap.tuple(&[item.into(), name.into()])));
+    }
+    Ok(known(heap, id, port, item.name()).unwrap_or(atom::BADARG.into()))
 }
 
 fn known(heap: &mut Heap, id: u64, port: &Port, item: &str) -> Option<Term> {
@@ -59,7 +68,6 @@ fn known(heap: &mut Heap, id: u64, port: &Port, item: &str) -> Option<Term> {
         "queue_size" | "memory" => Term::small(0),
         "parallelism" => atom::FALSE.into(),
         "locking" => atom::FALSE.into(),
-        "registered_name" => return Some(Term::NIL),
         _ => return None,
     };
     Some(heap.tuple(&[Atom::new(item).into(), value]))
