@@ -2,6 +2,7 @@
 //!
 //! Each room has a `TABLE` of names and functions; [`TABLES`] lists the rooms. A function may allocate as it likes: nothing moves until it has returned.
 
+mod apply;
 mod arithmetic;
 mod atomics;
 mod atoms;
@@ -58,6 +59,7 @@ pub(crate) type Entry = (&'static str, &'static str, u8, Bif);
 
 /// All there are.
 pub(crate) const TABLES: &[&[Entry]] = &[
+    apply::TABLE,
     arithmetic::TABLE,
     atomics::TABLE,
     atoms::TABLE,

@@ -1,0 +1,27 @@
+//! Apply: functions and funs called with a list of arguments.
+
+use super::{Answer, Entry, Stop, StopKind};
+use crate::{
+    op::arguments,
+    term::Term,
+    vm::Context,
+};
+
+pub(crate) const TABLE: &[Entry] = &[("erlang", "apply", 2, apply_fun), ("erlang", "apply", 3, apply)];
+
+/// `apply/2`
+fn apply_fun(_: &mut Context<'_>, args: &[Term]) -> Answer {
+    let fun = args[0];
+    let args = arguments(args[1]).ok_or_else(Stop::badarg)?;
+    Err(Stop(Box::new(StopKind::Apply { fun, args })))
+}
+
+/// `apply/3`
+fn apply(_: &mut Context<'_>, args: &[Term]) -> Answer {
+    let (module, function, list) = (args[0], args[1], args[2]);
+    let args = arguments(list).ok_or_else(Stop::badarg)?;
+    match (module.as_atom(), function.as_atom()) {
+        (Some(module), Some(function)) => Err(Stop::call(module, function, args)),
+        _ => Err(Stop::badarg()),
+    }
+}
