@@ -7,13 +7,14 @@ mod arithmetic;
 mod atomics;
 mod atoms;
 mod binary;
+mod clock;
 mod code;
 mod debug;
+mod dictionary;
 mod drivers;
 pub(crate) mod ets;
 mod external;
 mod funs;
-
 mod halt;
 mod hashes;
 mod iolist;
@@ -21,25 +22,35 @@ mod lists;
 mod maps;
 mod match_spec;
 mod math;
-mod md5;
 mod module_info;
+mod monitors;
+mod names;
+mod nodes;
 mod number_text;
 mod os;
 mod persistent;
 pub(crate) mod port;
 mod prim_buffer;
 mod prim_file;
+mod process;
+mod process_flag;
+mod process_info;
 pub(crate) mod purge;
 mod raise;
 mod re;
 mod statistics;
 mod system;
 mod tables;
+mod tasks;
 mod time;
+mod timers;
+mod tracing;
 mod tuples;
 mod types;
 mod unicode;
 mod zlib;
+
+mod md5;
 
 use crate::{
     term::{Atom, Term, atom},
@@ -65,41 +76,46 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     atoms::TABLE,
     binary::SEARCH,
     binary::TABLE,
+    clock::TABLE,
     code::TABLE,
     debug::TABLE,
-    halt::TABLE,
+    dictionary::TABLE,
+    drivers::TABLE,
     external::TABLE,
     funs::TABLE,
+    halt::TABLE,
     hashes::TABLE,
     iolist::TABLE,
-    drivers::TABLE,
-    ets::TABLES[0],
-    ets::TABLES[1],
-    ets::TABLES[2],
-    ets::TABLES[3],
-    ets::TABLES[4],
-    ets::TABLES[5],
     lists::TABLE,
     maps::TABLE,
-    math::TABLE,
     match_spec::TABLE,
+    math::TABLE,
+    module_info::TABLE,
+    monitors::TABLE,
+    names::TABLE,
+    nodes::TABLE,
     number_text::TABLE,
     os::TABLE,
-    module_info::TABLE,
     persistent::TABLE,
     port::TABLE,
     prim_buffer::TABLE,
     prim_file::TABLE,
+    process::TABLE,
+    process_flag::TABLE,
+    process_info::TABLE,
     purge::TABLE,
     raise::TABLE,
     re::TABLE,
     statistics::TABLE,
     system::TABLE,
+    tasks::TABLE,
     time::TABLE,
+    timers::TABLE,
+    tracing::TABLE,
     tuples::TABLE,
     types::TABLE,
-    zlib::TABLE,
     unicode::TABLE,
+    zlib::TABLE,
 ];
 
 /// Why a built-in function has no value.
@@ -123,6 +139,12 @@ pub(crate) enum StopKind {
     Yield { args: Vec<Term> },
     /// Wait for a message or a wake-up of the process (`proc` says who gives it), then call again with these arguments.
     Wait { args: Vec<Term> },
+    /// Forget where the caller would have returned to, wait for a message, then call this function.
+    Hibernate {
+        module: Atom,
+        function: Atom,
+        args: Vec<Term>,
+    },
     /// The process has ended; its exit is done already or is noted in it.
     Exited,
 }

@@ -11,7 +11,6 @@ mod options;
 
 use crate::{
     host::{Errno, Input, Output},
-    proc::Message,
     term::{Atom, Parcel, Term, atom},
     vm::Vm,
 };

@@ -8,6 +8,7 @@ use super::{
 /// The state of all groups.
 #[derive(Default)]
 pub(crate) struct Tables {
+    pub(crate) clock: super::clock::Clock,
     pub(crate) ets: Registry,
     /// What match specifications may call.
     pub(crate) match_functions: Functions,

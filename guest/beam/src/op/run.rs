@@ -347,6 +347,19 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         registers!(args.len()).copy_from_slice(&args);
                         leave!(ip, args.len(), Switch::Waiting)
                     }
+                    StopKind::Hibernate {
+                        module,
+                        function,
+                        args,
+                    } => {
+                        registers!(args.len()).copy_from_slice(&args);
+                        me.forget_calls();
+                        cp = me.cp;
+                        me.mailbox.rewind();
+                        me.collect_fully(registers!(args.len()), 0);
+                        let to = call::function(vm, module, function, args.len());
+                        leave!(to, args.len(), Switch::Waiting)
+                    }
                     StopKind::Exited => return Switch::Exited,
                 },
             }

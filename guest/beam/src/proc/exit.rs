@@ -42,10 +42,9 @@ impl Context<'_> {
         Err(Stop::exited())
     }
 
-    /// An exit signal to the caller from a link that was not there.
-    pub(crate) fn no_process(&mut self, whom: Term) {
-        let nothing = Heap::default();
-        self.me.signal(whom, atom::NOPROC.into(), &nothing, Cause::Link);
+    /// An exit signal to the caller, from whom it could not link to.
+    pub(crate) fn exit_signal_from(&mut self, whom: Term, reason: Atom) {
+        self.me.signal(whom, reason.into(), &Heap::default(), Cause::Link);
     }
 }
 

@@ -44,6 +44,11 @@ impl Process {
         self.heap.fragment_words > 0 || self.heap.off_heap_bytes > OFF_HEAP_BYTES
     }
 
+    /// Collect both generations at the next safe point.
+    pub(crate) fn want_full_collection(&mut self) {
+        self.heap.off_heap_bytes = usize::MAX / 2;
+    }
+
     /// Collect, and make room for `need` words. `registers` are roots too.
     pub(crate) fn collect(&mut self, registers: &mut [Term], need: usize) {
         let heap = &self.heap;

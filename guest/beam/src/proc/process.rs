@@ -109,6 +109,17 @@ impl Process {
         self.rare.get_or_insert_default()
     }
 
+    /// Forget all calls that it is in: what it does next is the last.
+    pub(crate) fn forget_calls(&mut self) {
+        self.heap.stack = self.heap.young.end();
+        self.cp = END.as_ptr();
+    }
+
+    /// How many `catch` and `try` it is in.
+    pub(crate) fn catches(&self) -> usize {
+        self.heap.stack_terms().filter(|term| term.as_catch().is_some()).count()
+    }
+
     /// It ends when its turn does, with that reason, which lies on its heap.
     pub(crate) fn doom(&mut self, reason: Term) {
         self.state = State::Exiting;

@@ -27,6 +27,8 @@ pub(crate) struct Rare {
     pub(crate) monitor_nodes: u32,
     /// Processes that it has suspended, and how often each.
     pub(crate) suspending: Vec<(u64, u32)>,
+    /// It belongs to the machine, not to a program.
+    pub(crate) system: bool,
     /// Whose exit signal ends it, once it is Exiting.
     pub(crate) ended_by: Term,
 }
@@ -43,6 +45,7 @@ impl Default for Rare {
             save_calls: 0,
             monitor_nodes: 0,
             suspending: Vec::new(),
+            system: false,
             ended_by: Term::NIL,
         }
     }

@@ -29,16 +29,29 @@ pub(crate) struct Options {
 impl Options {
     /// Read a list of options; none if one of them is unknown. `request`: those of `spawn_request` too.
     pub(crate) fn parse(list: Term, request: bool) -> Option<Self> {
-        let mut options = Self {
-            reply_on_success: true,
-            reply_on_error: true,
-            ..Self::default()
-        };
+        let mut options = Self::answered();
         let mut elements = list.elements();
         for option in elements.by_ref() {
             options.set(option, request)?;
         }
         elements.rest().is_nil().then_some(options)
+    }
+
+    /// Those of `spawn_link`.
+    pub(crate) fn linked() -> Self {
+        Self {
+            link: true,
+            ..Self::default()
+        }
+    }
+
+    /// None, but for an answer to the request.
+    pub(crate) fn answered() -> Self {
+        Self {
+            reply_on_success: true,
+            reply_on_error: true,
+            ..Self::default()
+        }
     }
 
     fn set(&mut self, option: Term, request: bool) -> Option<()> {
@@ -190,13 +203,15 @@ impl Context<'_> {
         ))
     }
 
-    /// Link to a process that is there.
-    pub(crate) fn link_to(&mut self, id: u64) {
+    /// Link to another process; whether it is there.
+    pub(crate) fn link_to(&mut self, id: u64) -> bool {
         let me = self.me.pid();
-        if let Some(other) = self.vm.processes.get_mut(id) {
-            other.ties.link(me);
-            self.me.ties.link(Term::pid(id));
-        }
+        let Some(other) = self.vm.processes.get_mut(id) else {
+            return false;
+        };
+        other.ties.link(me);
+        self.me.ties.link(Term::pid(id));
+        true
     }
 }
 

@@ -26,7 +26,8 @@ impl Context<'_> {
                     process.ties.watchers.insert(unique, own);
                     true
                 }
-                // A process that monitors itself is never told.
+                // A process that monitors itself is never told: nothing is noted but for the alias.
+                None if id == own && options.alias.is_none() => return reference,
                 None if id == own => true,
                 None => false,
             },
@@ -126,7 +127,7 @@ impl Context<'_> {
 
 impl Heap {
     /// What a monitor's message calls its target.
-    pub(super) fn target(&mut self, target: Target) -> Term {
+    pub(crate) fn target(&mut self, target: Target) -> Term {
         match target.name() {
             Some(name) => self.tuple(&[name.into(), atom::NONODE.into()]),
             None => target.whom().unwrap_or(atom::CLOCK_SERVICE.into()),

@@ -195,6 +195,13 @@ impl Heap {
             || self.fragments.iter().any(|fragment| fragment.block.contains(address))
     }
 
+    /// The words of the stack, return addresses too.
+    pub(crate) fn stack_terms(&self) -> impl Iterator<Item = Term> + '_ {
+        let words = (self.young.end() as usize - self.stack as usize) / 8;
+        // SAFETY: between the two is the stack.
+        (0..words).map(|number| Term(unsafe { *self.stack.add(number) }))
+    }
+
     /// Words in use, the stack without.
     pub fn used_words(&self) -> usize {
         (self.top as usize - self.young.start() as usize) / 8

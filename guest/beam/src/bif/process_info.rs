@@ -1,0 +1,325 @@
+//! Process information: what can be asked about a process.
+
+use super::{Answer, Entry, Stop, process_flag};
+use crate::{
+    op,
+    proc::{Process, State, rare::Rare, tie::Target},
+    term::{Atom, Heap, Parcel, Term, atom, copy},
+    vm::{Context, Vm},
+};
+
+pub(super) const TABLE: &[Entry] = &[
+    ("erlang", "process_info", 1, all),
+    ("erlang", "process_info", 2, some),
+    ("erts_internal", "process_display", 2, display),
+];
+
+/// What `process_info/1` says, `registered_name` before it if there is one.
+const ALL: [&str; 16] = [
+    "current_function",
+    "initial_call",
+    "status",
+    "message_queue_len",
+    "links",
+    "dictionary",
+    "trap_exit",
+    "error_handler",
+    "priority",
+    "group_leader",
+    "total_heap_size",
+    "heap_size",
+    "stack_size",
+    "reductions",
+    "garbage_collection",
+    "suspending",
+];
+
+/// What else can be asked.
+const MORE: [&str; 23] = [
+    "registered_name",
+    "current_location",
+    "current_stacktrace",
+    "messages",
+    "monitors",
+    "monitored_by",
+    "memory",
+    "binary",
+    "backtrace",
+    "catchlevel",
+    "fullsweep_after",
+    "garbage_collection_info",
+    "last_calls",
+    "magic_ref",
+    "max_heap_size",
+    "message_queue_data",
+    "min_bin_vheap_size",
+    "min_heap_size",
+    "parent",
+    "sequential_trace_token",
+    "trace",
+    "reductions",
+    "status",
+];
+
+fn all(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let id = args[0].as_local_pid().ok_or_else(Stop::badarg)?;
+    let named = cx.process(id).is_some_and(|process| process.name.is_some());
+    let mut items = Vec::from(if named { &["registered_name"][..] } else { &[] });
+    items.extend(ALL);
+    tell(cx, id, |info, heap| {
+        let pairs: Vec<Term> = items.iter().map(|item| info.pair(heap, item)).collect();
+        heap.list(pairs.into_iter())
+    })
+}
+
+fn some(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let id = args[0].as_local_pid().ok_or_else(Stop::badarg)?;
+    if let Some(item) = args[1].as_atom() {
+        let item = known(item)?;
+        return tell(cx, id, |info, heap| {
+            if item == "registered_name" && info.process.name.is_none() {
+                return Term::NIL;
+            }
+            info.pair(heap, item)
+        });
+    }
+    let mut items = Vec::new();
+    let mut elements = args[1].elements();
+    for item in elements.by_ref() {
+        items.push(known(item.as_atom().ok_or_else(Stop::badarg)?)?);
+    }
+    if !elements.rest().is_nil() {
+        return Err(Stop::badarg());
+    }
+    tell(cx, id, |info, heap| {
+        let pairs: Vec<Term> = items.iter().map(|item| info.pair(heap, item)).collect();
+        heap.list(pairs.into_iter())
+    })
+}
+
+fn known(item: Atom) -> Result<&'static str, Stop> {
+    let name = item.name();
+    let known = ALL.iter().chain(&MORE).any(|other| *other == name);
+    known.then_some(name).ok_or_else(Stop::badarg)
+}
+
+/// Say it of a process, or `undefined` if there is none.
+fn tell(cx: &mut Context<'_>, id: u64, what: impl FnOnce(&Info<'_>, &mut Heap) -> Term) -> Answer {
+    let running = id == cx.me.id;
+    let process = if running {
+        Some(&*cx.me)
+    } else {
+        cx.vm.processes.get(id)
+    };
+    let Some(process) = process else {
+        return Ok(atom::UNDEFINED.into());
+    };
+    let default = Rare::default();
+    let info = Info {
+        vm: cx.vm,
+        process,
+        rare: process.rare.as_deref().unwrap_or(&default),
+        running,
+    };
+    let parcel = Parcel::build(|heap| what(&info, heap));
+    let words = parcel.words();
+    cx.work(words);
+    Ok(parcel.unpack(&mut cx.me.heap))
+}
+
+/// A process that is asked about.
+struct Info<'a> {
+    vm: &'a Vm,
+    process: &'a Process,
+    rare: &'a Rare,
+    running: bool,
+}
+
+impl Info<'_> {
+    /// `{Item, Value}`
+    fn pair(&self, heap: &mut Heap, item: &str) -> Term {
+        let value = self.value(heap, item);
+        heap.tuple(&[Atom::new(item).into(), value])
+    }
+
+    fn value(&self, heap: &mut Heap, item: &str) -> Term {
+        let process = self.process;
+        let (old, young) = (process.heap.old.words(), process.heap.young.words());
+        let number = |number: usize| Term::small(number as i64);
+        match item {
+            "registered_name" => process.name.map_or(Term::NIL, Term::from),
+            "initial_call" => {
+                let (module, function, arity) = process.initial;
+                heap.tuple(&[module.into(), function.into(), number(arity.into())])
+            }
+            "status" => self.status().into(),
+            "message_queue_len" => number(process.mailbox.len()),
+            "messages" => {
+                let messages: Vec<Term> = process.mailbox.terms().collect();
+                let copies = messages.into_iter().map(|term| copy(term, &process.heap, heap));
+                let copies: Vec<Term> = copies.collect();
+                heap.list(copies.into_iter())
+            }
+            "links" => heap.list(process.ties.links()),
+            "monitors" => self.monitors(heap),
+            "monitored_by" => heap.list(process.ties.watchers.values().map(|id| Term::pid(*id))),
+            "dictionary" => {
+                let own = &process.heap;
+                let pairs = process.dictionary.iter().map(|(key, value)| {
+                    let pair = [copy(key, own, heap), copy(value, own, heap)];
+                    heap.tuple(&pair)
+                });
+                let pairs: Vec<Term> = pairs.collect();
+                heap.list(pairs.into_iter())
+            }
+            "trap_exit" => Term::bool(process.trap_exit),
+            "error_handler" => process.error_handler.into(),
+            "priority" => process.priority.atom().into(),
+            "group_leader" => process.group_leader,
+            "parent" => process.parent,
+            "total_heap_size" => number(process.heap.total_words()),
+            "heap_size" => number(young),
+            "stack_size" => number(process.stack_words()),
+            "memory" => number((process.heap.total_words() + process.mailbox.len()) * 8 + size_of::<Process>()),
+            "reductions" => heap.unsigned(process.reductions),
+            "min_heap_size" => number(process.min_heap as usize),
+            "min_bin_vheap_size" => number(self.rare.min_binary_words),
+            "fullsweep_after" => heap.unsigned(self.rare.fullsweep_after),
+            "max_heap_size" => process_flag::max_heap(heap, self.rare.max_heap),
+            "message_queue_data" => process_flag::message_queue_data(self.rare.off_heap_messages),
+            "garbage_collection" => self.pairs(
+                heap,
+                &[
+                    "max_heap_size",
+                    "min_bin_vheap_size",
+                    "min_heap_size",
+                    "fullsweep_after",
+                    "minor_gcs",
+                ],
+            ),
+            "minor_gcs" => number(process.heap.minor_count.into()),
+            "garbage_collection_info" => {
+                let used = process.heap.used_words();
+                let items = [
+                    ("old_heap_block_size", old),
+                    ("heap_block_size", young),
+                    ("mbuf_size", process.heap.fragment_words),
+                    ("recent_size", 0),
+                    ("stack_size", process.stack_words()),
+                    ("old_heap_size", 0),
+                    ("heap_size", used),
+                    ("bin_vheap_size", process.heap.off_heap_bytes / 8),
+                    ("bin_vheap_block_size", self.rare.min_binary_words),
+                    ("bin_old_vheap_size", 0),
+                    ("bin_old_vheap_block_size", self.rare.min_binary_words),
+                ];
+                let pairs = items.map(|(name, words)| heap.tuple(&[Atom::new(name).into(), number(words)]));
+                heap.list(pairs.into_iter())
+            }
+            "suspending" => {
+                let all = self.rare.suspending.iter();
+                let all: Vec<Term> = all
+                    .map(|(id, times)| heap.tuple(&[Term::pid(*id), number(*times as usize), number(0)]))
+                    .collect();
+                heap.list(all.into_iter())
+            }
+            "current_function" => self.current_function(heap),
+            "current_location" => self.frames(heap, 1).first().copied().unwrap_or(atom::UNDEFINED.into()),
+            "current_stacktrace" => {
+                let frames = self.frames(heap, self.vm.tables.system.backtrace_depth);
+                heap.list(frames.into_iter())
+            }
+            "backtrace" => {
+                let text = self.backtrace();
+                heap.binary(text.as_bytes())
+            }
+            "catchlevel" => number(process.catches()),
+            "trace" => number(0),
+            "last_calls" => atom::FALSE.into(),
+            // `binary`, `magic_ref` and `sequential_trace_token`: what a collection keeps count of, and tokens, which there are none of.
+            _ => Term::NIL,
+        }
+    }
+
+    fn pairs(&self, heap: &mut Heap, items: &[&str]) -> Term {
+        let pairs: Vec<Term> = items.iter().map(|item| self.pair(heap, item)).collect();
+        heap.list(pairs.into_iter())
+    }
+
+    fn status(&self) -> Atom {
+        let name = match self.process.state {
+            _ if self.process.suspended > 0 => "suspended",
+            _ if self.running => "running",
+            State::Runnable => "runnable",
+            State::Waiting => "waiting",
+            State::Exiting => "exiting",
+        };
+        Atom::new(name)
+    }
+
+    fn monitors(&self, heap: &mut Heap) -> Term {
+        let all: Vec<Term> = self
+            .process
+            .ties
+            .monitors
+            .values()
+            .map(|monitor| {
+                let kind = match monitor.target {
+                    Target::Clock => atom::TIME_OFFSET,
+                    target => target.kind(),
+                };
+                let target = heap.target(monitor.target);
+                heap.tuple(&[kind.into(), target])
+            })
+            .collect();
+        heap.list(all.into_iter())
+    }
+
+    /// Frames of its stack, the present one first.
+    fn frames(&self, heap: &mut Heap, depth: usize) -> Vec<Term> {
+        op::addresses(self.process, depth)
+            .into_iter()
+            .filter_map(|address| op::frame(self.vm, heap, address, None))
+            .collect()
+    }
+
+    fn current_function(&self, heap: &mut Heap) -> Term {
+        let frames = self.frames(heap, 1);
+        match frames.first().and_then(|frame| frame.as_tuple_of()) {
+            Some([module, function, arity, _]) => heap.tuple(&[module, function, arity]),
+            None => atom::UNDEFINED.into(),
+        }
+    }
+
+    /// Its stack as text, in the manner of ERTS; values are not shown.
+    fn backtrace(&self) -> String {
+        let mut text = String::new();
+        for (number, address) in op::addresses(self.process, usize::MAX).into_iter().enumerate() {
+            let what = if number == 0 { "Program counter:" } else { "Return addr" };
+            let place = self.vm.code.locate(address).map(|place| {
+                let (module, function) = (place.module.name(), place.function.name());
+                format!("{module}:{function}/{}", place.arity)
+            });
+            let place = place.unwrap_or_else(|| "unknown function".to_owned());
+            text += &format!("{what} {address:p} ({place})\n\n");
+        }
+        text + "Return addr (<terminate process normally>)\n"
+    }
+}
+
+/// Show a process's stack on standard error.
+fn display(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let Some(id) = args[0].as_local_pid().filter(|id| cx.vm.processes.is_alive(*id)) else {
+        return Ok(atom::BADARG.into());
+    };
+    if args[1].as_atom().map(Atom::name) != Some("backtrace") {
+        return Ok(atom::BADOPT.into());
+    }
+    let text = tell(cx, id, |info, heap| heap.binary(info.backtrace().as_bytes()))?;
+    // If nobody reads, nobody misses it.
+    let _ = cx
+        .vm
+        .host
+        .write(crate::host::Output::Err, text.as_aligned_bytes().unwrap_or_default());
+    Ok(atom::TRUE.into())
+}
