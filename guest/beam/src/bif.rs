@@ -35,6 +35,7 @@ mod prim_file;
 mod process;
 mod process_flag;
 mod process_info;
+#[expect(unsafe_code, reason = "stacks are looked through for return addresses")]
 pub(crate) mod purge;
 mod raise;
 mod re;

@@ -4,6 +4,7 @@ mod export;
 mod fun;
 mod link;
 mod module;
+#[expect(unsafe_code, reason = "registers are read and written where instructions find them")]
 mod pool;
 mod slots;
 mod translate;

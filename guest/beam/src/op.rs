@@ -1,14 +1,19 @@
 //! Execution: the instructions of one process, until it waits, ends or has had its turn.
 
 pub(crate) mod bits;
+#[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod call;
 mod instruction;
 mod number;
+#[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod operands;
+#[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod raise;
 mod receive;
 mod record;
+#[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod run;
+#[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod trace;
 
 pub(crate) use call::arguments;

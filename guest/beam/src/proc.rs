@@ -2,6 +2,7 @@
 
 mod dictionary;
 pub(crate) mod exit;
+#[expect(unsafe_code, reason = "a collection moves the words themselves")]
 mod gc;
 mod mailbox;
 mod names;

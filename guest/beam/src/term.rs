@@ -1,20 +1,26 @@
 //! Terms: Erlang's values, the heaps they live on, and what can be done with them without a machine.
 
 pub mod atom;
+#[expect(unsafe_code, reason = "terms are addresses")]
 mod buffer;
+#[expect(unsafe_code, reason = "terms are addresses")]
 mod build;
+#[expect(unsafe_code, reason = "terms are addresses")]
 mod copy;
 mod debug;
 pub(crate) mod etf;
 pub mod external;
 pub(crate) mod float_text;
 pub mod hash;
+#[expect(unsafe_code, reason = "terms are addresses")]
 mod heap;
 pub(crate) mod integer_text;
 pub(crate) mod map;
 pub(crate) mod number;
 pub mod order;
+#[expect(unsafe_code, reason = "terms are addresses")]
 mod packed;
+#[expect(unsafe_code, reason = "terms are addresses")]
 mod view;
 mod word;
 

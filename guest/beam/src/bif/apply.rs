@@ -1,11 +1,7 @@
 //! Apply: functions and funs called with a list of arguments.
 
 use super::{Answer, Entry, Stop, StopKind};
-use crate::{
-    op::arguments,
-    term::Term,
-    vm::Context,
-};
+use crate::{op::arguments, term::Term, vm::Context};
 
 pub(crate) const TABLE: &[Entry] = &[("erlang", "apply", 2, apply_fun), ("erlang", "apply", 3, apply)];
 

@@ -3,6 +3,7 @@
 //! The format is the one of "External Term Format" in the ERTS User's Guide.
 
 mod atom_text;
+#[expect(unsafe_code, reason = "a term is built where it will lie")]
 mod decode;
 mod encode;
 mod zip;
