@@ -28,6 +28,7 @@ mod names;
 mod nodes;
 mod number_text;
 mod os;
+mod packet;
 mod persistent;
 pub(crate) mod port;
 mod prim_buffer;
@@ -103,6 +104,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     nodes::TABLE,
     number_text::TABLE,
     os::TABLE,
+    packet::TABLE,
     persistent::TABLE,
     port::TABLE,
     prim_buffer::TABLE,

@@ -5,6 +5,8 @@
 pub(crate) enum Cut {
     /// At least this many bytes are missing.
     Need(usize),
+    /// Exactly this many bytes are missing: the header has said how long the packet is.
+    Lack(usize),
     /// It is whole.
     Whole(Span),
 }
@@ -37,7 +39,7 @@ impl Span {
     pub(crate) fn within(self, buffered: usize) -> Cut {
         match self.len().checked_sub(buffered) {
             None | Some(0) => Cut::Whole(self),
-            Some(missing) => Cut::Need(missing),
+            Some(missing) => Cut::Lack(missing),
         }
     }
 }

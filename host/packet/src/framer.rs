@@ -77,8 +77,17 @@ impl Framer {
     /// answer now.
     pub fn want(&mut self) -> usize {
         match self.cut() {
-            Ok(Cut::Need(missing)) => missing.min(self.buffered().max(WANT)),
+            Ok(Cut::Need(missing) | Cut::Lack(missing)) => missing.min(self.buffered().max(WANT)),
             Ok(Cut::Whole(_)) | Err(_) => 0,
+        }
+    }
+
+    /// How many bytes the packet lacks whose beginning is there, once its header says how long it is: what
+    /// `erlang:decode_packet/3` has to know.
+    pub fn lack(&mut self) -> Option<usize> {
+        match self.cut() {
+            Ok(Cut::Lack(missing)) => Some(missing),
+            _ => None,
         }
     }
 
