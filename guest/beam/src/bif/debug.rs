@@ -46,7 +46,9 @@ fn size_shared(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 /// The terms in a cell or an object.
 fn parts(term: Term) -> impl Iterator<Item = Term> {
     let cell = term.is_cons().then(|| [term.head(), term.tail()]);
-    let holds_terms = term.kind().is_some_and(Kind::holds_terms);
+    let holds_terms = term
+        .kind()
+        .is_some_and(|kind| kind.holds_terms() && kind != Kind::SUB_BIN);
     let words = if holds_terms { term.words() } else { &[] };
     cell.into_iter().flatten().chain(words.iter().map(|word| Term(*word)))
 }
@@ -60,12 +62,24 @@ fn own_words(term: Term) -> usize {
     match kind {
         // The empty tuple is nobody's.
         Kind::TUPLE if words == 1 => 0,
-        Kind::MAP | Kind::SUB_BIN | Kind::REFC_BIN => words + 1,
+        Kind::MAP | Kind::REFC_BIN => words + 1,
+        Kind::SUB_BIN => sub_words(term),
         Kind::FUN => words + 2,
         Kind::EXPORT => 5,
         Kind::MAGIC => 3,
         _ => words,
     }
+}
+
+/// A part of a binary is counted as what a copy of it would be.
+fn sub_words(term: Term) -> usize {
+    let bits = term.as_bits().map_or(0, |bits| bits.size);
+    let whole = if Term(term.word(0)).is(Kind::REFC_BIN) {
+        6
+    } else {
+        2 + bits.div_ceil(64)
+    };
+    whole + if bits % 8 == 0 { 0 } else { 5 }
 }
 
 /// Nothing can be asked, as on ERTS before the access was opened.
