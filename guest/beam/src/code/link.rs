@@ -68,24 +68,69 @@ impl Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::{prelude::*, sample::Index, test_runner::TestRunner};
+    use std::{fs, process::Command};
+
+    /// The files of all modules of the OTP that is installed.
+    fn files() -> Vec<String> {
+        let print = "[io:put_chars([F, $\\n]) || F <- filelib:wildcard(code:lib_dir() ++ \"/*/ebin/*.beam\")], halt().";
+        let erl = Command::new("erl")
+            .args(["-noshell", "-eval", print])
+            .output()
+            .expect("erl is installed");
+        String::from_utf8(erl.stdout)
+            .expect("paths in UTF-8")
+            .lines()
+            .map(str::to_owned)
+            .collect()
+    }
 
     #[test]
     fn every_module_of_otp_links() {
         let mut code = Code::new();
-        let erl = std::process::Command::new("erl")
-            .args([
-                "-noshell",
-                "-eval",
-                "[io:put_chars([F, $\\n]) || F <- filelib:wildcard(code:lib_dir() ++ \"/*/ebin/*.beam\")], halt().",
-            ])
-            .output()
-            .expect("erl is installed");
-        let files = String::from_utf8(erl.stdout).expect("paths in UTF-8");
-        assert!(files.lines().count() >= 200);
-        for file in files.lines() {
-            let beam = Beam::parse(&std::fs::read(file).expect("a module")).expect("it loads");
+        let files = files();
+        assert!(files.len() >= 200);
+        for file in files {
+            let beam = Beam::parse(&fs::read(&file).expect("a module")).expect("it loads");
             let module = code.link(&beam).unwrap_or_else(|error| panic!("{file}: {error}"));
             assert_eq!(module.name.name(), beam.name());
         }
+    }
+
+    #[test]
+    fn damaged_instructions_link_or_are_refused() {
+        let names = [
+            "/base64.beam",
+            "/gen_statem.beam",
+            "/queue.beam",
+            "/prim_file.beam",
+            "/math.beam",
+            "/io_lib_format.beam",
+        ];
+        let victims: Vec<Vec<u8>> = files()
+            .iter()
+            .filter(|file| names.iter().any(|name| file.ends_with(name)))
+            .map(|file| fs::read(file).expect("a module"))
+            .collect();
+        let code = std::cell::RefCell::new(Code::new());
+        let flips = prop::collection::vec((any::<Index>(), any::<u8>()), 1..4);
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 3000,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let run = runner.run(&(any::<Index>(), flips), |(victim, flips)| {
+            let mut bytes = victims[victim.index(victims.len())].clone();
+            let start = bytes.windows(4).position(|window| window == b"Code").expect("code") + 28;
+            let size = u32::from_be_bytes(bytes[start - 24..start - 20].try_into().expect("four bytes")) as usize - 20;
+            for (at, value) in flips {
+                bytes[start + at.index(size)] = value;
+            }
+            if let Ok(beam) = Beam::parse(&bytes) {
+                let _ = code.borrow_mut().link(&beam);
+            }
+            Ok(())
+        });
+        run.expect("no panic");
     }
 }
