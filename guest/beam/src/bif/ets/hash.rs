@@ -1,7 +1,8 @@
 //! Hash: the objects of a set, bag or duplicate bag, in chains that grow one bucket at a time.
 //!
 //! Buckets, their growth (linear hashing from 256 on) and the places of objects within a chain are ERTS's, and so is the order of small integers as keys
-//! (erl_db_hash.c and make_internal_hash of OTP 25's utils.c): programs see it in `tab2list`. Objects of one key stand together, the newest first.
+//! (erl_db_hash.c and make_internal_hash of OTP 25's utils.c): programs see it in `tab2list`. A new key comes last in its chain; objects of
+//! one key stand together, the newest first.
 //! While a table is fixed, what is deleted stays as a dead node, so that `next` finds its way from it, and no bucket is split.
 
 use crate::term::{Packed, Term, hash, order};
@@ -208,11 +209,6 @@ impl Hash {
                 return;
             }
         }
-        let link = if found {
-            link
-        } else {
-            Link::Bucket(self.bucket_of(hash))
-        };
         let next = self.at(link);
         let node = self.new_node(Node {
             object: Some(object),

@@ -33,7 +33,7 @@ const ITEMS: &[&str] = &[
 
 /// The table to tell of: none if it is gone, an error if it never was one.
 fn told<'a>(cx: &'a mut Context<'_>, table: Term) -> Result<Option<(&'a Table, &'a mut Heap)>, Stop> {
-    let is_handle = table.is_atom() || table.as_local_ref().is_some();
+    let is_handle = cx.vm.tables.ets.is_handle(table);
     match cx.vm.tables.ets.find(table, cx.me.id, Need::Info) {
         Ok(table) => Ok(Some((table, &mut cx.me.heap))),
         Err(_) if is_handle => Ok(None),

@@ -1,7 +1,7 @@
 //! Manage: tables made, renamed, given away, fixed, deleted; and what becomes of them when a process ends.
 
 use super::{
-    registry::refuse,
+    registry::{new_id, refuse},
     store::Kind,
     table::{Concurrency, Heir, Need, Options, Protection, Table},
 };
@@ -40,7 +40,7 @@ fn new(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if options.named && cx.vm.tables.ets.named(name).is_some() {
         return Err(refuse("already_exists"));
     }
-    let table = Table::new(cx.vm.next_ref(), name, cx.me.id, options);
+    let table = Table::new(new_id(cx.vm.next_unique()), name, cx.me.id, options);
     let handle = table.handle(cx.heap());
     cx.vm.tables.ets.add(table);
     Ok(handle)

@@ -9,6 +9,14 @@ use crate::{
 
 use super::table::{Need, Table};
 
+/// The bit of a reference's identity by which one of a table, deleted or not, is told from others.
+const MARK: u64 = 1 << 62;
+
+/// The identity of a new table, from a number that was never given before.
+pub(crate) fn new_id(unique: u64) -> [u64; 2] {
+    [unique | MARK, 0]
+}
+
 /// All tables.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
@@ -26,10 +34,14 @@ impl Registry {
             return self.named(name).ok_or_else(|| refuse("id"));
         }
         match term.as_local_ref() {
-            Some([id, 0]) => Ok(id),
-            Some(_) => Err(refuse("id")),
-            None => Err(refuse("type")),
+            Some([id, 0]) if id & MARK != 0 => Ok(id),
+            _ => Err(refuse("type")),
         }
+    }
+
+    /// Whether a term could name a table.
+    pub(crate) fn is_handle(&self, term: Term) -> bool {
+        term.is_atom() || term.as_local_ref().is_some_and(|[id, _]| id & MARK != 0)
     }
 
     /// The identity of the table of that name.
