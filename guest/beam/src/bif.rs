@@ -9,6 +9,7 @@ mod atoms;
 mod binary;
 mod clock;
 mod code;
+mod crypto;
 mod debug;
 mod dictionary;
 mod drivers;
@@ -80,6 +81,10 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     binary::TABLE,
     clock::TABLE,
     code::TABLE,
+    crypto::TABLES[0],
+    crypto::TABLES[1],
+    crypto::TABLES[2],
+    crypto::TABLES[3],
     debug::TABLE,
     dictionary::TABLE,
     drivers::TABLE,
