@@ -71,7 +71,7 @@ quoted([$", $, | T], F, Acc) -> field(T, [], [lists:reverse(F) | Acc]);
 quoted([$"], F, Acc) -> lists:reverse([lists:reverse(F) | Acc]);
 quoted([C | T], F, Acc) -> quoted(T, [C | F], Acc).
 wrap(T, W) -> {L, Ls} = lists:foldl(fun(X, {"", A}) -> {X, A}; (X, {C, A}) when length(C) + length(X) < W -> {C ++ " " ++ X, A}; (X, {C, A}) -> {X, [C | A]} end, {"", []}, string:lexemes(T, " ")), lists:reverse([L | Ls]).
-template(T, M) -> re:replace(T, "{{(\\w+)}}", fun(_, [K]) -> case maps:get(binary_to_list(iolist_to_binary(K)), M, none) of none -> "?"; N when is_integer(N) -> integer_to_list(N); S -> unicode:characters_to_binary(S) end end, [global, {return, binary}]).
+template(T, M) -> re:replace(T, "\\{\\{(\\w+)\\}\\}", fun(_, [K]) -> case maps:get(binary_to_list(iolist_to_binary(K)), M, none) of none -> "?"; N when is_integer(N) -> integer_to_list(N); S -> unicode:characters_to_binary(S) end end, [global, {return, binary}]).
 caesar(T, N) -> [if C >= $a, C =< $z -> (C - $a + N + 26) rem 26 + $a; C >= $A, C =< $Z -> (C - $A + N + 26) rem 26 + $A; true -> C end || C <- T].
 table() -> [{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}].
 roman(0) -> "";
