@@ -45,6 +45,7 @@ mod statistics;
 mod system;
 mod tables;
 mod tasks;
+mod text;
 mod time;
 mod timers;
 mod tracing;
@@ -123,6 +124,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     statistics::TABLE,
     system::TABLE,
     tasks::TABLE,
+    text::TABLE,
     time::TABLE,
     timers::TABLE,
     tracing::TABLE,

@@ -20,6 +20,7 @@ pub(crate) mod number;
 pub mod order;
 #[expect(unsafe_code, reason = "terms are addresses")]
 mod packed;
+pub(crate) mod print;
 #[expect(unsafe_code, reason = "terms are addresses")]
 mod view;
 mod word;

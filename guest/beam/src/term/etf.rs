@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn bytes_are_those_of_otp() {
         let (heap, code) = (&mut Heap::default(), &mut Code::new());
-        let mut is = |term, expected: &[u8]| assert_eq!(&encode(term, Format::default(), code)[1..], expected);
+        let is = |term, expected: &[u8]| assert_eq!(&encode(term, Format::default(), code)[1..], expected);
         is(Atom::new("åäö").term(), &[100, 0, 3, 229, 228, 246]);
         is(Atom::new("λ").term(), &[119, 2, 206, 187]);
         is(heap.float(1.5), &[70, 63, 248, 0, 0, 0, 0, 0, 0]);

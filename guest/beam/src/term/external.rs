@@ -43,6 +43,24 @@ impl<'a> External<'a> {
 }
 
 impl Term {
+    /// Whether it is a pid, of this node or another.
+    pub fn is_pid(self) -> bool {
+        self.as_local_pid().is_some() || self.as_external().is_some_and(|external| external.kind == Foreign::Pid)
+    }
+
+    /// Whether it is a port, of this node or another.
+    pub fn is_port(self) -> bool {
+        self.as_local_port().is_some()
+            || self
+                .as_external()
+                .is_some_and(|external| external.kind == Foreign::Port)
+    }
+
+    /// Whether it is a reference, of this node or another.
+    pub fn is_reference(self) -> bool {
+        self.as_local_ref().is_some() || self.as_external().is_some_and(|external| external.kind == Foreign::Ref)
+    }
+
     /// A pid, port or reference of another node.
     pub fn as_external<'a>(self) -> Option<External<'a>> {
         self.is(Kind::EXTERNAL).then(|| External::of_words(self.words()))
