@@ -8,6 +8,7 @@ use crate::{
 
 /// The functions of `os` that are not written in Erlang.
 pub(super) const TABLE: &[Entry] = &[
+    ("file", "native_name_encoding", 0, native_name_encoding),
     ("os", "env", 0, env),
     ("os", "getenv", 1, getenv),
     ("os", "putenv", 2, putenv),
@@ -145,4 +146,9 @@ fn timestamp(context: &mut Context<'_>, _args: &[Term]) -> Answer {
         micros.rem_euclid(1_000_000),
     ];
     Ok(context.heap().tuple(&parts.map(Term::small)))
+}
+
+/// File names are UTF-8, as ERTS takes them to be in such a locale.
+fn native_name_encoding(_: &mut Context<'_>, _args: &[Term]) -> Answer {
+    Ok(atom::UTF8.into())
 }

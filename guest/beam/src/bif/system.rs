@@ -206,6 +206,9 @@ fn structure(vm: &Vm, heap: &mut Heap, item: &str) -> Option<Term> {
                 (name("error_logger"), Term::bool(true)),
             ],
         ),
+        "os_type" => heap.tuple(&[name("unix"), name("linux")]),
+        // There is no kernel to tell the version of: the one that WASI 0.2 would answer to.
+        "os_version" => heap.tuple(&[Term::small(0), Term::small(2), Term::small(0)]),
         "scheduler_bindings" => heap.tuple(&[name("unbound")]),
         "c_compiler_used" => {
             let version = heap.tuple(&[]);
