@@ -2,9 +2,11 @@
 //!
 //! `PORTCULLIS_CORPUS=maps,ets_match` runs those whose names begin so; arguments do the same.
 
-use std::{env, path::Path, process::ExitCode, time::Duration};
+use std::{env, path::Path, process::ExitCode};
 
-use portcullis_corpus::{Corpus, Machine, Program, compare};
+use portcullis_corpus::{Corpus, compare};
+
+mod native;
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = match env::var("PORTCULLIS_CORPUS") {
@@ -14,24 +16,10 @@ fn main() -> ExitCode {
     };
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
     let corpus = Corpus::load(&scratch, &wanted).expect("the corpus compiles");
-    let machine = Machine {
-        name: "native",
-        program: env!("CARGO_BIN_EXE_portcullis-beam").into(),
-        arguments,
-        limit: Duration::from_secs(60),
-        threads: 2,
-    };
-    let failed = compare(&corpus, &machine).expect("the programs run");
+    let failed = compare(&corpus, &native::machine()).expect("the programs run");
     if failed.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
-}
-
-fn arguments(corpus: &Corpus, program: &Program) -> Vec<String> {
-    let root = corpus.otp.root.display().to_string();
-    let mut arguments = vec!["-root".to_owned(), root];
-    arguments.extend(corpus.arguments(program));
-    arguments
 }

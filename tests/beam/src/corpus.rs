@@ -23,9 +23,9 @@ pub struct Corpus {
     pub programs: Vec<Program>,
     /// Where their `.beam` files are.
     pub ebin: PathBuf,
-    /// Where the sources are.
-    pub sources: PathBuf,
     scratch: PathBuf,
+    /// Of what the output of every program hangs on.
+    common: u64,
 }
 
 /// A module with a `main/0` that prints.
@@ -46,54 +46,67 @@ impl Corpus {
     /// # Errors
     /// There is no OTP, or a program does not compile.
     pub fn load(scratch: &Path, wanted: &[String]) -> Result<Self> {
-        let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let otp = Otp::find()?;
-        let support = home.join("support");
-        let common = hash((&otp.version, contents(&support)?));
-        let mut programs = Vec::new();
-        for source in erlang_files(&home.join("corpus"))? {
-            let name = source
-                .file_stem()
-                .and_then(|stem| stem.to_str())
-                .context("a name in UTF-8")?
-                .to_owned();
-            if !wanted.is_empty() && !wanted.iter().any(|wanted| name.starts_with(wanted)) {
-                continue;
+        let mut corpus = Self::empty(scratch)?;
+        for source in erlang_files(&home().join("corpus"))? {
+            let program = Program::new(source, corpus.common)?;
+            if wanted.is_empty() || wanted.iter().any(|wanted| program.name.starts_with(wanted)) {
+                corpus.programs.push(program);
             }
-            let input = Some(source.with_extension("stdin")).filter(|input| input.exists());
-            let read = input.as_ref().map(fs::read).transpose()?;
-            let key = hash((common, fs::read(&source)?, read));
-            programs.push(Program {
-                name,
-                input,
-                source,
-                key,
-            });
         }
-        programs.sort_by(|a, b| a.name.cmp(&b.name));
-        let ebin = scratch.join("ebin");
-        fs::create_dir_all(&ebin)?;
-        let corpus = Corpus {
-            otp,
-            programs,
-            ebin,
-            sources: home.join("corpus"),
-            scratch: scratch.to_owned(),
-        };
-        corpus.compile(&support, common)?;
+        corpus.compile()?;
         Ok(corpus)
     }
 
+    /// Random programs, one for each of `count` seeds from `first` on. The same seed gives the same program.
+    ///
+    /// # Errors
+    /// There is no OTP, or a program does not compile.
+    pub fn random(scratch: &Path, first: u64, count: u64) -> Result<Self> {
+        let mut corpus = Self::empty(scratch)?;
+        let sources = scratch.join("sources");
+        fs::create_dir_all(&sources)?;
+        corpus.compile()?;
+        let ebin = corpus.ebin.display().to_string();
+        let arguments = [sources.display().to_string(), first.to_string(), count.to_string()];
+        let outcome = Command::new("erl", scratch, OTP_LIMIT)
+            .arguments(["-noshell", "-pa", &ebin, "-run", "generate", "main"])
+            .arguments(arguments)
+            .arguments(["-s", "init", "stop"])
+            .run()?;
+        let said = String::from_utf8_lossy(&outcome.stdout);
+        ensure!(outcome.status == Status::Exited(0), "the generator: {said}");
+        for seed in first..first.saturating_add(count) {
+            let source = sources.join(format!("random_{seed}.erl"));
+            corpus.programs.push(Program::new(source, corpus.common)?);
+        }
+        corpus.compile()?;
+        Ok(corpus)
+    }
+
+    fn empty(scratch: &Path) -> Result<Self> {
+        let otp = Otp::find()?;
+        let common = hash((&otp.version, contents(&home().join("support"))?));
+        let ebin = scratch.join("ebin");
+        fs::create_dir_all(&ebin)?;
+        Ok(Corpus {
+            otp,
+            programs: Vec::new(),
+            ebin,
+            scratch: scratch.to_owned(),
+            common,
+        })
+    }
+
     /// Compile what has changed, all with one `erlc`.
-    fn compile(&self, support: &Path, common: u64) -> Result<()> {
-        let helpers = erlang_files(support)?.into_iter().map(|source| (source, common));
+    fn compile(&self) -> Result<()> {
+        let support = home().join("support");
+        let helpers = erlang_files(&support)?.into_iter().map(|source| (source, self.common));
         let programs = self
             .programs
             .iter()
             .map(|program| (program.source.clone(), program.key));
         let stamp = |source: &Path| {
-            self.scratch
-                .join("ebin")
+            self.ebin
                 .join(source.with_extension("key").file_name().unwrap_or_default())
         };
         let is_fresh =
@@ -103,7 +116,7 @@ impl Corpus {
             .filter(|(source, key)| !is_fresh(source, *key))
             .collect();
         let files: Vec<_> = stale.iter().map(|(source, _)| source.clone()).collect();
-        self.otp.compile(support, support, &self.ebin, &files)?;
+        self.otp.compile(&support, &support, &self.ebin, &files)?;
         for (source, key) in stale {
             fs::write(stamp(&source), key.to_string())?;
         }
@@ -175,6 +188,30 @@ impl Corpus {
         .map(str::to_owned)
         .into()
     }
+}
+
+impl Program {
+    fn new(source: PathBuf, common: u64) -> Result<Self> {
+        let name = source
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .context("a name in UTF-8")?
+            .to_owned();
+        let input = Some(source.with_extension("stdin")).filter(|input| input.exists());
+        let read = input.as_ref().map(fs::read).transpose()?;
+        let key = hash((common, fs::read(&source)?, read));
+        Ok(Program {
+            name,
+            input,
+            source,
+            key,
+        })
+    }
+}
+
+/// Where this crate is, with the programs and what they include.
+fn home() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn erlang_files(directory: &Path) -> Result<Vec<PathBuf>> {

@@ -15,7 +15,7 @@ use crate::{Command, Status};
 pub struct Otp {
     /// Where it is installed.
     pub root: PathBuf,
-    /// Its version.
+    /// The version of its runtime system, after that of the release.
     pub version: String,
 }
 
@@ -36,6 +36,16 @@ impl Otp {
             root: root.into(),
             version: version.to_owned(),
         })
+    }
+
+    /// What the emulator is told about where it is, as `erl` tells it.
+    pub fn emulator_arguments(&self) -> Vec<String> {
+        let root = self.root.display().to_string();
+        let erts = self.version.split_once('-').map_or("", |(_, erts)| erts);
+        let bin = format!("{root}/erts-{erts}/bin");
+        ["-root", &root, "-bindir", &bin, "-progname", "erl", "-home", &root]
+            .map(str::to_owned)
+            .into()
     }
 
     /// Compile files into a directory, with the include directory and options of all programs.
