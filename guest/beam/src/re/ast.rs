@@ -35,8 +35,8 @@ pub(super) enum Node {
     Assert(Assertion),
     /// The text of the first of these groups that is set.
     Back(Vec<u32>, bool),
-    /// `(?1)`; 0 is the whole pattern.
-    Call(u32),
+    /// `(?1)`, and where it is in the text; 0 is the whole pattern.
+    Call(u32, usize),
     /// `\K`
     Keep,
     /// `\R`

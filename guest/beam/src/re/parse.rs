@@ -3,6 +3,7 @@
 mod class;
 mod escape;
 mod group;
+mod recursion;
 mod verb;
 
 use super::{
@@ -111,6 +112,12 @@ pub(super) fn parse(text: &[u8], meaning: Meaning) -> Parse<Parsed> {
         });
     }
     parser.resolve_names(&mut root)?;
+    if let Some(position) = recursion::endless(&root) {
+        return Err(Flaw {
+            message: "recursive call could loop indefinitely",
+            position,
+        });
+    }
     Ok(Parsed {
         root,
         meaning: parser.meaning,

@@ -160,7 +160,7 @@ pub(super) fn assemble(parsed: Parsed) -> Result<Program, Flaw> {
 fn called(root: &Node, groups: u32) -> Vec<bool> {
     let mut called = vec![false; groups as usize + 1];
     each(root, &mut |node| {
-        if let Node::Call(group) = node {
+        if let Node::Call(group, _) = node {
             called[*group as usize] = true;
         }
     });
@@ -271,7 +271,7 @@ impl Assembler {
                 let list = self.list(groups);
                 self.emit(Step::Back(list, *fold))
             }
-            Node::Call(group) => self.emit(Step::Call(*group)),
+            Node::Call(group, _) => self.emit(Step::Call(*group)),
             Node::Keep => self.emit(Step::Keep),
             Node::Newline => self.emit(Step::Newline),
             Node::Cluster => self.emit(Step::Cluster),

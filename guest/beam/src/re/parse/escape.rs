@@ -239,7 +239,7 @@ impl Parser {
             if group < super::NAMED {
                 self.wanted.push((group, self.offset(self.at - 1)));
             }
-            return Ok(Node::Call(group));
+            return Ok(Node::Call(group, self.offset(self.at - 1)));
         }
         let braced = self.eat('{');
         let group = match self.signed()? {

@@ -195,7 +195,7 @@ impl Parser {
     fn name_call(&mut self) -> Parse<Node> {
         let group = self.name_reference(')')?;
         self.at += 1;
-        Ok(Node::Call(group))
+        Ok(Node::Call(group, self.offset(self.at - 1)))
     }
 
     fn call(&mut self, group: Option<u32>) -> Parse<Node> {
@@ -211,7 +211,7 @@ impl Parser {
         }
         self.wanted.push((group, self.offset(self.at)));
         self.at += 1;
-        Ok(Node::Call(group))
+        Ok(Node::Call(group, self.offset(self.at - 1)))
     }
 
     fn callout(&mut self) -> Parse<()> {
@@ -360,7 +360,7 @@ impl Parser {
         while let Some(node) = open.pop() {
             match node {
                 Node::Back(of, _) => resolve(of, &groups),
-                Node::Call(group) if *group >= NAMED => *group = groups[(*group - NAMED) as usize][0],
+                Node::Call(group, _) if *group >= NAMED => *group = groups[(*group - NAMED) as usize][0],
                 Node::Sequence(nodes) | Node::Either(nodes) => open.extend(nodes),
                 Node::Capture(_, node) | Node::Atomic(node) | Node::Repeat { node, .. } | Node::Look { node, .. } => {
                     open.push(node)
@@ -413,6 +413,6 @@ fn length(node: &Node) -> Option<u32> {
         Node::Empty | Node::Assert(_) | Node::Look { .. } | Node::Keep | Node::Fail | Node::Accept | Node::Commit => {
             Some(0)
         }
-        Node::Repeat { .. } | Node::Back(..) | Node::Call(_) | Node::Newline | Node::Cluster => None,
+        Node::Repeat { .. } | Node::Back(..) | Node::Call(..) | Node::Newline | Node::Cluster => None,
     }
 }
