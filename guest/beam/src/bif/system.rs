@@ -10,6 +10,7 @@ use crate::{
 pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "system_flag", 2, flag),
     ("erlang", "system_info", 1, info),
+    ("file", "native_name_encoding", 0, |_, _| Ok(atom::UTF8.into())),
     ("erts_internal", "get_creation", 0, |_, _| Ok(atom::UNDEFINED.into())),
     ("erts_internal", "no_aux_work_threads", 0, |_, _| Ok(Term::small(1))),
     ("erts_internal", "perf_counter_unit", 0, |_, _| {
@@ -127,6 +128,7 @@ fn number(vm: &Vm, item: &str) -> Option<i64> {
         "thread_pool_size" => 1,
         "process_limit" => 262_144,
         "process_count" => vm.processes.len() as i64 + 1,
+        "port_count" => 0,
         "port_limit" => 65536,
         "atom_limit" => atom::LIMIT as i64,
         "atom_count" => Atom::count() as i64,
