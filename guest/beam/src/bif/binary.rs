@@ -248,6 +248,9 @@ fn referenced_byte_size(_: &mut Context<'_>, args: &[Term]) -> Answer {
         Some(Kind::SUB_BIN | Kind::MATCH) => Term(args[0].word(0)),
         _ => args[0],
     };
-    let size = whole.buffer().map_or(bits.bytes.len(), |buffer| buffer.bytes().len());
+    // With the room that a buffer has to grow, as ERTS counts it.
+    let size = whole
+        .buffer()
+        .map_or(bits.bytes.len(), |buffer| buffer.extend(|bytes| bytes.capacity()));
     Ok(Term::small(size as i64))
 }

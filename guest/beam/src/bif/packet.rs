@@ -86,7 +86,8 @@ enum Decoded {
 fn decode_packet(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let kind = kind(args[0]).ok_or_else(|| Stop::badarg_because(Atom::new("badopt")))?;
     let bits = args[1].as_bits().ok_or_else(Stop::badarg)?;
-    let bytes = bits.to_bytes().ok_or_else(Stop::badarg)?;
+    // The bits of an unfinished byte at the end are no part of any packet.
+    let bytes = bits.whole_bytes();
     let options = Options::of(args[2]).ok_or_else(Stop::badarg)?;
     let heap = cx.heap();
     let decoded = match kind {

@@ -142,7 +142,7 @@ fn run(cx: &mut Context<'_>, args: &[Term], first: bool) -> Answer {
         None => Use::CompileAndRun,
     };
     let options = Options::of(option_list, kind).ok_or_else(bad_option)?;
-    if options.compiles && compiled.is_some() {
+    if options.capture.is_none() || options.compiles && compiled.is_some() {
         return Err(Stop::badarg());
     }
     let was_compiled = compiled.is_some();
@@ -217,7 +217,8 @@ fn search(cx: &mut Context<'_>, subject: Term, program: &Program, options: &Opti
                     .unwrap_or(0)
                     / 10,
             );
-            return Ok(options.capture.result(cx.heap(), program, &groups, subject, &bytes));
+            let capture = options.capture.as_ref().ok_or_else(Stop::badarg)?;
+            return Ok(capture.result(cx.heap(), program, &groups, subject, &bytes));
         }
         Outcome::NoMatch => {
             cx.work((bytes.len() - offset) / 10);

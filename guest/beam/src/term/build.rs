@@ -2,7 +2,7 @@
 
 use num_bigint::{BigInt, Sign};
 
-use super::{Buffer, Heap, Kind, Resource, Term, buffer};
+use super::{Bits, Buffer, Heap, Kind, Resource, Term, buffer};
 
 /// Bytes of the largest binary that lies on a heap itself.
 pub const HEAP_BIN_MAX: usize = 64;
@@ -212,7 +212,21 @@ impl Heap {
             Kind::SUB_BIN | Kind::MATCH => Term(of.word(0)),
             _ => of,
         };
-        self.sub_bits(whole, bits.offset + offset, size)
+        self.extract(whole, bits.offset + offset, size)
+    }
+
+    /// A part of a `HEAP_BIN` or `REFC_BIN` as a value: copied if it is a short binary, so that it does not keep a large one alive.
+    #[inline]
+    pub(crate) fn extract(&mut self, whole: Term, offset: usize, size: usize) -> Term {
+        if size > HEAP_BIN_MAX * 8 || size % 8 != 0 {
+            return self.sub_bits(whole, offset, size);
+        }
+        let bytes = whole.whole_bytes();
+        if offset % 8 == 0 {
+            return self.binary(&bytes[offset / 8..(offset + size) / 8]);
+        }
+        let part = Bits { bytes, offset, size };
+        self.binary(&part.whole_bytes())
     }
 
     /// A reference with that identity.

@@ -30,8 +30,6 @@ enum What {
 enum Which {
     Number(usize),
     Name(String),
-    /// A number that no group has.
-    Nothing,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -94,7 +92,6 @@ impl Capture {
                 .map(|which| match which {
                     Which::Number(number) => groups.get(*number).copied().flatten(),
                     Which::Name(name) => named(program, groups, name),
-                    Which::Nothing => None,
                 })
                 .collect(),
         };
@@ -137,7 +134,7 @@ fn named(program: &Program, groups: &[Group], name: &str) -> Group {
 impl Which {
     fn of(term: Term) -> Option<Self> {
         if let Some(number) = term.as_small() {
-            return Some(usize::try_from(number).map_or(Self::Nothing, Self::Number));
+            return usize::try_from(number).ok().map(Self::Number);
         }
         if let Some(name) = term.as_atom() {
             return Some(Self::Name(name.name().into()));

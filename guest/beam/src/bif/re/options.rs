@@ -20,7 +20,8 @@ pub(super) enum Use {
 pub(super) struct Options {
     pub(super) meaning: Meaning,
     pub(super) request: Request,
-    pub(super) capture: Capture,
+    /// None if what is asked cannot be.
+    pub(super) capture: Option<Capture>,
     pub(super) global: bool,
     pub(super) report_errors: bool,
     /// Whether there is one that a compiled pattern cannot have any more.
@@ -47,7 +48,7 @@ impl Options {
                     depth: u32::MAX,
                 },
             },
-            capture: Capture::default(),
+            capture: Some(Capture::default()),
             global: false,
             report_errors: false,
             compiles: false,
@@ -143,8 +144,8 @@ impl Options {
             ("match_limit_recursion", [_, limit]) if runs => {
                 self.request.limits.depth = u32::try_from(number(*limit)?).unwrap_or(u32::MAX);
             }
-            ("capture", [_, what]) if runs => self.capture = Capture::of(*what, None)?,
-            ("capture", [_, what, how]) if runs => self.capture = Capture::of(*what, Some(*how))?,
+            ("capture", [_, what]) if runs => self.capture = Capture::of(*what, None),
+            ("capture", [_, what, how]) if runs => self.capture = Capture::of(*what, Some(*how)),
             _ => return None,
         }
         Some(())

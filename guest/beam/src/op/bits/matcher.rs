@@ -113,7 +113,7 @@ impl Matcher {
     #[inline]
     pub(crate) fn binary(self, heap: &mut Heap, count: usize) -> Option<Term> {
         let position = self.take(count)?;
-        Some(heap.sub_bits(Term(self.0.word(0)), position, count))
+        Some(heap.extract(Term(self.0.word(0)), position, count))
     }
 
     /// All that is left, if that is a multiple of `unit` bits.
@@ -128,7 +128,7 @@ impl Matcher {
     /// All that is left, without passing it.
     #[inline]
     pub(crate) fn tail(self, heap: &mut Heap) -> Term {
-        heap.sub_bits(Term(self.0.word(0)), self.position(), self.left())
+        heap.extract(Term(self.0.word(0)), self.position(), self.left())
     }
 
     /// Pass `count` bits: whether there were so many.

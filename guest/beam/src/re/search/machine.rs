@@ -48,6 +48,8 @@ pub(super) struct Machine<'a> {
     pub(super) depth: u32,
     /// Where the present attempt began.
     start: usize,
+    /// How many frames there may be.
+    most: usize,
 }
 
 impl<'a> Machine<'a> {
@@ -65,6 +67,7 @@ impl<'a> Machine<'a> {
             steps: request.limits.steps,
             depth: 0,
             start: 0,
+            most: FRAMES.min(request.limits.depth as usize),
         }
     }
 
@@ -248,7 +251,7 @@ impl<'a> Machine<'a> {
                 greed,
             } => self.many(step, at, one, (least, most), greed),
             Step::Split(first, second) => {
-                if self.frames.len() >= FRAMES {
+                if self.frames.len() >= self.most {
                     return Err(Trouble::Depth);
                 }
                 self.frames.push(Frame::Try { step: second, at });
