@@ -89,16 +89,27 @@ pub(crate) fn is_wildcard(term: Term) -> bool {
     term.same(crate::term::atom::WILDCARD.term())
 }
 
-/// Whether a pattern matches one term only: no variables, no `'_'`, and no maps, which match larger ones.
+/// Whether a pattern has no variables and no `'_'`, so that it names one key; a map in it stands for itself, as ERTS has it.
 pub(crate) fn is_bound(pattern: Term) -> bool {
+    is_constant(pattern, true)
+}
+
+/// Whether a pattern has no variables and no `'_'`, and no maps either unless they are taken for constants.
+fn is_constant(pattern: Term, maps: bool) -> bool {
     let mut open = vec![pattern];
     while let Some(mut term) = open.pop() {
         while term.is_cons() {
             open.push(term.head());
             term = term.tail();
         }
-        if is_wildcard(term) || variable(term).is_some() || term.is_map() {
+        if is_wildcard(term) || variable(term).is_some() {
             return false;
+        }
+        if term.is_map() {
+            if !maps {
+                return false;
+            }
+            open.extend(crate::term::map::iter(term).flat_map(|(key, value)| [key, value]));
         }
         open.extend(
             term.as_tuple()

@@ -9,8 +9,10 @@ use crate::term::{Packed, Term, hash, order};
 
 /// Buckets of an empty table.
 const FIRST: usize = 256;
-/// A table shrinks only above so many buckets.
-const SHRINK_FROM: usize = 2 * FIRST + 2048;
+/// Buckets that ERTS adds at once behind the first ones.
+const SEGMENT: usize = 2048;
+/// The most buckets that one removal joins to others.
+const JOINED: usize = 5;
 /// No node.
 const END: u32 = u32::MAX;
 /// The bit of [`Node::hash`] that says it is dead.
@@ -47,6 +49,8 @@ pub(crate) struct Hash {
     free: u32,
     live: usize,
     dead: usize,
+    /// Words of the objects that live.
+    words: usize,
     fixed: bool,
 }
 
@@ -68,6 +72,7 @@ impl Hash {
             free: END,
             live: 0,
             dead: 0,
+            words: 0,
             fixed: false,
         }
     }
@@ -173,7 +178,9 @@ impl Hash {
 
     /// Put an object in the place of one with the same key.
     pub(crate) fn replace(&mut self, node: u32, object: Packed) {
-        self.nodes[node as usize].object = Some(object);
+        self.words += object.words();
+        let former = self.nodes[node as usize].object.replace(object);
+        self.words -= former.map_or(0, |former| former.words());
     }
 
     /// Whether there is an object of that key.
@@ -189,6 +196,7 @@ impl Hash {
         let key = object.elements()[self.key];
         let hash = hash_of(key);
         let (link, found) = self.find(hash, key);
+        self.words += object.words();
         if found {
             let first = self.at(link);
             let same = match self.repeats {
@@ -202,6 +210,8 @@ impl Hash {
                 if self.is_dead(node) {
                     self.dead -= 1;
                     self.live += 1;
+                } else {
+                    self.words -= self.object(node).words();
                 }
                 let node = &mut self.nodes[node as usize];
                 node.hash = hash;
@@ -235,6 +245,7 @@ impl Hash {
     fn remove_at(&mut self, link: Link) -> Removed {
         let number = self.at(link);
         self.live -= 1;
+        self.words -= self.object(number).words();
         if self.fixed {
             self.nodes[number as usize].hash |= DEAD;
             self.dead += 1;
@@ -311,6 +322,7 @@ impl Hash {
             }
             self.dead += self.live;
             self.live = 0;
+            self.words = 0;
         } else {
             *self = Self::new(self.repeats, self.key);
         }
@@ -370,21 +382,41 @@ impl Hash {
         }
     }
 
+    /// Places for buckets, as ERTS has them.
+    fn places(&self) -> usize {
+        FIRST + self.buckets().saturating_sub(FIRST).div_ceil(SEGMENT) * SEGMENT
+    }
+
+    /// Join buckets while there are less than half as many objects as places, one segment not counted; ERTS keeps the first and one more segment.
     fn shrink(&mut self) {
-        while !self.fixed && self.buckets.len() > SHRINK_FROM && self.live < self.buckets.len() / 2 {
-            let from = self.buckets.len() - 1;
-            let chain = self.buckets.pop().unwrap_or(END);
-            let mut link = Link::Bucket(from & (self.mask >> 1));
-            while self.at(link) != END {
-                link = Link::Node(self.at(link));
-            }
-            self.set(link, chain);
-            if from <= self.mask.div_ceil(2) {
-                self.mask >>= 1;
-            }
+        if self.fixed {
+            return;
         }
-        if self.live == 0 && !self.fixed && self.nodes.len() > FIRST {
-            *self = Self::new(self.repeats, self.key);
+        let fewest = (self.places() - FIRST).saturating_sub(SEGMENT).max(SEGMENT) + FIRST;
+        let limit = (self.places().saturating_sub(SEGMENT)) / 2;
+        for _ in 0..JOINED {
+            if self.live >= limit || self.buckets.len() <= fewest {
+                break;
+            }
+            self.join_last();
+        }
+        if self.live == 0 && self.dead == 0 {
+            self.nodes = Vec::new();
+            self.free = END;
+        }
+    }
+
+    /// Put the last bucket's chain behind that of the bucket that it was split from.
+    fn join_last(&mut self) {
+        let from = self.buckets.len() - 1;
+        let chain = self.buckets.pop().unwrap_or(END);
+        let mut link = Link::Bucket(from & (self.mask >> 1));
+        while self.at(link) != END {
+            link = Link::Node(self.at(link));
+        }
+        self.set(link, chain);
+        if from <= self.mask.div_ceil(2) {
+            self.mask >>= 1;
         }
     }
 
@@ -428,14 +460,11 @@ impl Hash {
         Ok(self.first_from(self.bucket_of(hash) + 1))
     }
 
-    /// Words of all objects.
-    pub(crate) fn object_words(&self) -> usize {
-        self.nodes
-            .iter()
-            .filter(|node| node.hash & DEAD == 0)
-            .filter_map(|node| node.object.as_ref())
-            .map(Packed::words)
-            .sum()
+    /// Words that ERTS would give for the table: those of OTP 25, measured by `ets:info(T, memory)`.
+    pub(crate) fn words(&self) -> usize {
+        let segments = (self.places() - FIRST) / SEGMENT;
+        let segments = if segments == 0 { 0 } else { 262 + segments * SEGMENT };
+        305 + segments + 4 * self.live + self.words
     }
 }
 

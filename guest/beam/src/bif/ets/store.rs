@@ -160,11 +160,11 @@ impl Store {
         }
     }
 
-    /// Words that ERTS would give for it: its tables of OTP 25 measured by `ets:info(T, memory)`.
+    /// Words that ERTS would give for it.
     pub(crate) fn words(&self) -> usize {
         match self {
-            Store::Hash(hash) => 305 + (hash.buckets() - 256) + 5 * hash.len() + hash.object_words(),
-            Store::Tree(tree) => 133 + 6 * tree.len() + tree.object_words(),
+            Store::Hash(hash) => hash.words(),
+            Store::Tree(tree) => tree.words(),
         }
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn compile(pattern: Term, complaints: &mut Complaints) -> (Vec<Step>,
             }
         } else if term.is_immediate() {
             steps.push(Step::Word(term));
-        } else if checks > 0 && super::is_bound(term) {
+        } else if checks > 0 && super::is_constant(term, false) {
             steps.push(Step::Equal(term));
         } else if let Some(elements) = term.as_tuple() {
             steps.push(Step::Tuple(elements.len() as u32));

@@ -2,7 +2,8 @@
 //!
 //! Continuations have the shapes of OTP's, which `ets:repair_continuation/2` and programs that print them know:
 //! `{Table, Bucket, Limit, Spec, Results, Count}` of a hash table, with results that were found beyond the limit, and
-//! `{Table, Key, [], Limit, Spec, [], Reverse, 0}` of an ordered set, with the last key that was looked at.
+//! `{Table, Key, Pattern, Limit, Spec, [], Reverse, 0}` of an ordered set, with the last key that was looked at and, if it helps,
+//! the pattern of keys.
 
 use std::rc::Rc;
 
@@ -198,7 +199,11 @@ fn of_tree(
             let limit = Term::small(chunk.limit as i64);
             let direction = Term::small(i64::from(reverse));
             let zero = Term::small(0);
-            heap.tuple(&[handle, key, Term::NIL, limit, reference, Term::NIL, direction, zero])
+            let end = match &plan {
+                Plan::Prefix(prefix) => copy_all(prefix.pattern, heap),
+                _ => Term::NIL,
+            };
+            heap.tuple(&[handle, key, end, limit, reference, Term::NIL, direction, zero])
         }
         _ => atom::END_OF_TABLE.into(),
     };

@@ -117,7 +117,7 @@ impl Plan {
 
 /// The part of a key's pattern before its first variable.
 pub(super) struct Prefix {
-    pattern: Term,
+    pub(super) pattern: Term,
     /// Not above any key that the pattern matches.
     lowest: Term,
     /// What `lowest` lies on.
@@ -130,14 +130,14 @@ impl Prefix {
         let mut heap = Heap::default();
         let lowest = match pattern.as_tuple() {
             Some(elements) => {
-                let lowest: Vec<Term> = lowest_of(elements.iter().copied(), &mut heap);
+                let mut lowest = bound_of(elements.iter().copied());
+                lowest.resize_with(elements.len(), || heap.float(f64::NEG_INFINITY));
                 heap.tuple(&lowest)
             }
             None if pattern.is_cons() => {
-                let mut elements = pattern.elements();
-                let lowest = lowest_of(elements.by_ref(), &mut heap);
-                // A list that ends early is below those that go on.
-                heap.list(lowest.into_iter())
+                let bound = bound_of(pattern.elements());
+                let rest = heap.float(f64::NEG_INFINITY);
+                heap.list_before(bound.into_iter(), rest)
             }
             None => return None,
         };
@@ -176,14 +176,7 @@ impl Prefix {
     }
 }
 
-/// The bound elements up to the first that is not; from there on the lowest of all terms, a number below all numbers.
-fn lowest_of(elements: impl Iterator<Item = Term>, heap: &mut Heap) -> Vec<Term> {
-    let lowest = heap.float(f64::NEG_INFINITY);
-    let mut is_open = false;
-    elements
-        .map(|element| {
-            is_open |= !match_spec::is_bound(element);
-            if is_open { lowest } else { element }
-        })
-        .collect()
+/// The elements before the first that is not bound: behind them the lowest of all terms can stand, a number below all numbers.
+fn bound_of(elements: impl Iterator<Item = Term>) -> Vec<Term> {
+    elements.take_while(|element| match_spec::is_bound(*element)).collect()
 }
