@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Dialect, MatchSpec, Scratch, Subject};
+use super::{Dialect, MatchSpec, Scratch, Subject, compile::Complaint};
 use crate::{
     bif::{Answer, Entry, Stop},
-    term::{Heap, Term, atom},
+    code::Code,
+    term::{Heap, Term, atom, print::print},
     vm::Context,
 };
 
@@ -63,8 +64,13 @@ fn match_spec_test(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let spec = match MatchSpec::compile(args[1], dialect, functions) {
         Ok(spec) => spec,
         Err(complaints) => {
+            let texts: Vec<String> = complaints
+                .0
+                .iter()
+                .map(|complaint| text(complaint, &cx.vm.code))
+                .collect();
             let heap = cx.heap();
-            let errors: Vec<Term> = complaints.0.iter().map(|text| complaint(heap, text)).collect();
+            let errors: Vec<Term> = texts.iter().map(|text| error(heap, text)).collect();
             let errors = heap.list(errors.into_iter());
             return Ok(heap.tuple(&[atom::ERROR.into(), errors]));
         }
@@ -87,7 +93,15 @@ fn match_spec_test(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     Ok(heap.tuple(&[atom::OK.into(), result, flags, Term::NIL]))
 }
 
-fn complaint(heap: &mut Heap, text: &str) -> Term {
+fn text(complaint: &Complaint, code: &Code) -> String {
+    let mut text = complaint.before.clone();
+    if !complaint.term.is_none() {
+        text.push_str(&String::from_utf8_lossy(&print(complaint.term, code)));
+    }
+    text + &complaint.after
+}
+
+fn error(heap: &mut Heap, text: &str) -> Term {
     let text = heap.string(text);
     heap.tuple(&[atom::ERROR.into(), text])
 }

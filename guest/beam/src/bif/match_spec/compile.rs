@@ -6,11 +6,28 @@ use super::{Clause, Dialect, Functions, MatchSpec, expression, head, is_wildcard
 
 /// What is wrong with a specification, in the order in which it was found.
 #[derive(Debug, Default)]
-pub(crate) struct Complaints(pub(super) Vec<String>);
+pub(crate) struct Complaints(pub(super) Vec<Complaint>);
+
+/// A text with a term in it.
+#[derive(Debug)]
+pub(super) struct Complaint {
+    pub(super) before: String,
+    /// `NONE` if there is none.
+    pub(super) term: Term,
+    pub(super) after: String,
+}
 
 impl Complaints {
     pub(super) fn error(&mut self, text: impl Into<String>) {
-        self.0.push(text.into());
+        self.error_in(text, Term::NONE, "");
+    }
+
+    pub(super) fn error_in(&mut self, before: impl Into<String>, term: impl Into<Term>, after: impl Into<String>) {
+        self.0.push(Complaint {
+            before: before.into(),
+            term: term.into(),
+            after: after.into(),
+        });
     }
 }
 

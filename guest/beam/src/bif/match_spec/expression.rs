@@ -74,10 +74,11 @@ const EFFECTS: &[(&str, u8, bool, bool, Effect)] = &[
     ("return_trace", 0, false, true, Effect::ReturnTrace),
     ("exception_trace", 0, false, true, Effect::ExceptionTrace),
     ("message", 1, false, true, Effect::Message),
-    ("display", 1, false, false, Effect::Display),
+    ("display", 1, false, true, Effect::Display),
     ("silent", 1, false, true, Effect::True),
-    ("set_tcw", 1, false, true, Effect::True),
+    ("set_tcw", 1, false, false, Effect::True),
     ("get_tcw", 0, true, false, Effect::Word),
+    ("process_dump", 0, false, true, Effect::Undefined),
     ("caller", 0, false, true, Effect::Undefined),
     ("caller_line", 0, false, true, Effect::Undefined),
     ("enable_trace", 1, false, true, Effect::True),
@@ -268,10 +269,11 @@ impl<'a> Compiler<'a> {
             .and_then(|(name, args)| Some((name.as_atom()?, args)))
         {
             Some((name, args)) => self.call(term, name, args),
-            None => self.complaints.error(format!(
-                "{} is neither a function call, nor a tuple (tuples are written {{{{ ... }}}}).",
-                shown(term)
-            )),
+            None => self.complaints.error_in(
+                "",
+                term,
+                " is neither a function call, nor a tuple (tuples are written {{ ... }}).",
+            ),
         }
     }
 
@@ -280,17 +282,12 @@ impl<'a> Compiler<'a> {
         match (name.name(), args) {
             ("const", [constant]) => return self.constant(*constant),
             ("const", _) => {
-                return self.complaints.error(format!(
-                    "Special form 'const' called with more than one argument in {}.",
-                    shown(term)
-                ));
+                let before = "Special form 'const' called with more than one argument in ";
+                return self.complaints.error_in(before, term, ".");
             }
             ("and" | "or" | "andalso" | "orelse", []) => {
-                return self.complaints.error(format!(
-                    "Special form '{}' called without arguments in {}.",
-                    name.name(),
-                    shown(term)
-                ));
+                let before = format!("Special form '{}' called without arguments in ", name.name());
+                return self.complaints.error_in(before, term, ".");
             }
             ("and", _) => self.open.push(of_all(Op::And(args.len() as u32))),
             ("or", _) => self.open.push(of_all(Op::Or(args.len() as u32))),
@@ -339,31 +336,37 @@ impl<'a> Compiler<'a> {
     }
 
     fn effect(&mut self, term: Term, name: Atom, arity: usize) -> Option<Op> {
-        let name = name.name();
-        let of_name = || EFFECTS.iter().filter(move |effect| effect.0 == name);
-        let effect = of_name().find(|effect| usize::from(effect.1) == arity);
-        let complaint = match (effect, of_name().next()) {
-            (Some((_, _, in_guards, _, effect)), _)
-                if self.dialect == Dialect::Trace && (*in_guards || !self.in_guard) =>
-            {
+        let of_name = || EFFECTS.iter().filter(|effect| effect.0 == name.name());
+        let found = of_name().find(|effect| usize::from(effect.1) == arity);
+        let is_form = name.name() == "self" || of_name().any(|effect| effect.3);
+        let form = |what: &str| format!("Special form '{}' {what}", name.name());
+        match found {
+            _ if is_form && name.name() != "self" && self.dialect == Dialect::Table => {
+                self.complaints.error(form("used in wrong dialect."));
+            }
+            Some((_, _, true, _, effect)) if self.dialect == Dialect::Trace => {
                 return Some(Op::Effect(*effect, arity as u8));
             }
-            (Some((_, _, _, true, _)), _) if self.dialect == Dialect::Table => {
-                format!("Special form '{name}' used in wrong dialect.")
+            Some((_, _, _, _, effect)) if self.dialect == Dialect::Trace && !self.in_guard => {
+                return Some(Op::Effect(*effect, arity as u8));
             }
-            (Some((_, _, _, true, _)), _) => format!("Special form '{name}' called in guard context."),
-            (Some(_), _) => format!("Function {name}/{arity} cannot be called in this context."),
-            (None, Some((_, 0, _, true, _))) => {
-                format!("Special form '{name}' called with arguments in {}.", shown(term))
+            Some(_) if is_form => self.complaints.error(form("called in guard context.")),
+            Some(_) => {
+                let after = format!("/{arity} cannot be called in this context.");
+                self.complaints.error_in("Function ", name, after);
             }
-            _ => format!("Function {}/{arity} does_not_exist.", shown(Atom::new(name).into())),
-        };
-        self.complaints.error(complaint);
+            None if is_form && of_name().all(|effect| effect.1 == 0) => {
+                self.complaints.error_in(form("called with arguments in "), term, ".");
+            }
+            None if is_form => {
+                self.complaints
+                    .error_in(form("called with wrong number of arguments in "), term, ".");
+            }
+            None => {
+                let after = format!("/{arity} does_not_exist.");
+                self.complaints.error_in("Function ", name, after);
+            }
+        }
         None
     }
-}
-
-/// A term as ERTS prints it.
-fn shown(term: Term) -> String {
-    format!("{term:?}")
 }

@@ -89,7 +89,8 @@ impl Plan {
                     behind => behind,
                 };
                 let may_match = |object: &&Packed| prefix.compare(tree.key_of(object)).is_eq();
-                Box::new(tree.from(start).take_while(may_match))
+                let is_below = |object: &&Packed| prefix.compare(tree.key_of(object)).is_gt();
+                Box::new(tree.from(start).skip_while(is_below).take_while(may_match))
             }
         }
     }
@@ -137,7 +138,11 @@ impl Prefix {
             None if pattern.is_cons() => {
                 let bound = bound_of(pattern.elements());
                 let rest = heap.float(f64::NEG_INFINITY);
-                heap.list_before(bound.into_iter(), rest)
+                if bound.is_empty() {
+                    heap.cons(rest, rest)
+                } else {
+                    heap.list_before(bound.into_iter(), rest)
+                }
             }
             None => return None,
         };
