@@ -10,7 +10,6 @@ use crate::{
 pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "system_flag", 2, flag),
     ("erlang", "system_info", 1, info),
-    ("file", "native_name_encoding", 0, |_, _| Ok(atom::UTF8.into())),
     ("erts_internal", "get_creation", 0, |_, _| Ok(atom::UNDEFINED.into())),
     ("erts_internal", "no_aux_work_threads", 0, |_, _| Ok(Term::small(1))),
     ("erts_internal", "perf_counter_unit", 0, |_, _| {
