@@ -6,6 +6,7 @@
 use super::bits::Failure;
 use crate::{
     bif::{Class, Trace},
+    code::Location,
     proc::Process,
     term::{Atom, Heap, Kind, Term, atom, map},
     vm::Vm,
@@ -194,14 +195,14 @@ pub(crate) fn stack_of(vm: &Vm, heap: &mut Heap, raw: Term) -> Term {
         .filter_map(|address| frame(vm, heap, *address as usize as *const u32, None))
         .collect();
     if let Some([module, function, args, info]) = head.as_tuple_of() {
-        let mut location = match vm.code.locate(words[1] as usize as *const u32) {
-            Some(location) => location_list(heap, location.line),
-            None => Term::NIL,
+        let mut items = match vm.code.locate(words[1] as usize as *const u32) {
+            Some(location) => line_items(vm, heap, &location),
+            None => Vec::new(),
         };
         if !info.is_nil() {
-            let info = heap.tuple(&[atom::ERROR_INFO.into(), info]);
-            location = heap.cons(info, location);
+            items.push(heap.tuple(&[atom::ERROR_INFO.into(), info]));
         }
+        let location = heap.list(items.into_iter());
         frames.insert(0, heap.tuple(&[module, function, args, location]));
         frames.truncate(DEPTH);
     }
@@ -213,16 +214,20 @@ pub(crate) fn stack_of(vm: &Vm, heap: &mut Heap, raw: Term) -> Term {
 pub(crate) fn frame(vm: &Vm, heap: &mut Heap, address: *const u32, args: Option<Term>) -> Option<Term> {
     let location = vm.code.locate(address)?;
     let arity = args.unwrap_or(Term::small(i64::from(location.arity)));
-    let lines = location_list(heap, location.line);
+    let lines = line_items(vm, heap, &location);
+    let lines = heap.list(lines.into_iter());
     Some(heap.tuple(&[location.module.into(), location.function.into(), arity, lines]))
 }
 
-fn location_list(heap: &mut Heap, line: Option<(&str, u32)>) -> Term {
-    let Some((file, line)) = line else { return Term::NIL };
+/// `{file, F}` and `{line, L}`, if they are known. Of the preloaded modules ERTS knows no lines, and nor do we.
+fn line_items(vm: &Vm, heap: &mut Heap, location: &Location<'_>) -> Vec<Term> {
+    let Some((file, line)) = location.line.filter(|_| !vm.preloaded.contains(&location.module)) else {
+        return Vec::new();
+    };
     let file = heap.string(file);
     let file = heap.tuple(&[atom::FILE.into(), file]);
     let line = heap.tuple(&[atom::LINE.into(), Term::small(i64::from(line))]);
-    heap.list([file, line].into_iter())
+    vec![file, line]
 }
 
 /// The stack of a process that does not run: where it is, and its calls, as addresses; at most `depth`.
