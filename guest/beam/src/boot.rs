@@ -6,8 +6,7 @@ use crate::{
     code::LinkError,
     host::{Errno, Host, Open},
     load::{Beam, LoadError},
-    proc::Process,
-    term::{Atom, Heap, Term},
+    term::{Atom, Term},
     vm::Vm,
 };
 
@@ -56,6 +55,16 @@ pub enum BootError {
 
 /// The largest file of a preloaded module, in bytes.
 const MODULE_MAX: usize = 16 << 20;
+
+/// The processes that ERTS starts beside the first one. Three handle signals for processes that execute native code for
+/// long; with us they wait for ever, and so does the collector of literals, but they have their pids.
+const SYSTEM_PROCESSES: [&str; 5] = [
+    "erts_code_purger",
+    "erts_literal_area_collector",
+    "erts_dirty_process_signal_handler",
+    "erts_dirty_process_signal_handler",
+    "erts_dirty_process_signal_handler",
+];
 
 impl Vm {
     /// Load what every system begins with, and make its first process. [`Vm::run`] then runs it.
@@ -149,14 +158,19 @@ impl Vm {
         let code = export
             .map(|number| self.code.exports.get(number).code)
             .filter(|code| !code.is_null());
-        let code = code.ok_or(BootError::NoStart)?;
-        let mut heap = Heap::default();
-        let args: Vec<Term> = args.iter().map(|arg| heap.binary(arg.as_bytes())).collect();
-        let args = heap.list(args.into_iter());
-        let id = self.processes.reserve().expect("a new table has room");
-        let init = Process::new(id, heap, code, vec![Atom::new("init").term(), args], Term::pid(id));
-        self.run_queues.push(id, init.priority);
-        self.processes.put(Box::new(init));
+        code.ok_or(BootError::NoStart)?;
+        // The first of all pids is its own group leader.
+        let leader = Term::pid(0);
+        self.spawn(Atom::new("erl_init"), Atom::new("start"), leader, |heap| {
+            let args: Vec<Term> = args.iter().map(|arg| heap.binary(arg.as_bytes())).collect();
+            let args = heap.list(args.into_iter());
+            heap.list([Atom::new("init").term(), args].into_iter())
+        });
+        for module in SYSTEM_PROCESSES {
+            if let Some(process) = self.spawn(Atom::new(module), Atom::new("start"), leader, |_| Term::NIL) {
+                process.rare().system = true;
+            }
+        }
         Ok(())
     }
 }
