@@ -304,10 +304,12 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
     // Begin a function; its arguments are in the X registers.
     macro_rules! enter {
         ($to:expr, $arity:expr) => {{
+            // The arity is read where the call is, before going on elsewhere.
+            let arity = $arity as usize;
             ip = $to;
             reductions -= 1;
             if reductions <= 0 {
-                leave!(ip, $arity, Switch::Yielded);
+                leave!(ip, arity, Switch::Yielded);
             }
             continue;
         }};

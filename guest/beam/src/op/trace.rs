@@ -42,6 +42,11 @@ pub(super) fn head(vm: &mut Vm, me: &mut Process, number: u32, args: &[Term], tr
                 return Head::Here;
             };
             let (module, function) = (location.module.into(), location.function.into());
+            let args = if args.is_none() {
+                Term::small(i64::from(location.arity))
+            } else {
+                args
+            };
             Head::Instead(me.heap.tuple(&[module, function, args, info]))
         }
         Trace::Given(list) => Head::Given(list),
