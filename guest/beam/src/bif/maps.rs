@@ -23,7 +23,6 @@ pub(crate) const TABLE: &[Entry] = &[
     ("maps", "put", 3, put),
     ("maps", "remove", 2, remove),
     ("maps", "take", 2, take),
-    ("maps", "to_list", 1, to_list),
     ("maps", "update", 3, update),
     ("maps", "values", 1, values),
 ];
@@ -105,11 +104,6 @@ fn values(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     check(cx, args[0])?;
     cx.work(map::size(args[0]));
     Ok(map::values(cx.heap(), args[0]))
-}
-
-fn to_list(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    check(cx, args[0])?;
-    Ok(pairs_before(cx, args[0], Term::NIL))
 }
 
 /// The pairs as a list, and then `tail`.

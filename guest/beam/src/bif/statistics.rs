@@ -109,7 +109,8 @@ fn bytes(cx: &Context<'_>, kind: &str) -> usize {
         "total" => bytes(cx, "processes") + bytes(cx, "system"),
         "processes" => heaps.map(|heap| heap.total_words() * 8).sum(),
         "processes_used" => heaps.map(|heap| heap.used_words() * 8).sum(),
-        "system" => bytes(cx, "atom") + bytes(cx, "binary"),
+        "system" => ["atom", "binary", "ets"].map(|kind| bytes(cx, kind)).iter().sum(),
+        "ets" => cx.vm.tables.ets.words() * 8,
         "atom" | "atom_used" => Atom::count() * ATOM_BYTES,
         "binary" => heaps.map(|heap| heap.off_heap_bytes).sum(),
         // Not counted.

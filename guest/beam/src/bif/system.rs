@@ -131,6 +131,7 @@ fn number(vm: &Vm, item: &str) -> Option<i64> {
         "port_limit" => 65536,
         "atom_limit" => atom::LIMIT as i64,
         "atom_count" => Atom::count() as i64,
+        "ets_count" => vm.tables.ets.count() as i64,
         "ets_limit" => 8192,
         "creation" => 0,
         "compat_rel" => vm.tables.system.otp_release.parse().ok()?,
@@ -148,9 +149,10 @@ fn word(item: &str) -> Option<&'static str> {
     Some(match item {
         "build_type" | "emu_type" => "opt",
         "emu_flavor" => "emu",
-        "threads" | "smp_support" | "kernel_poll" | "debug_compiled" | "port_parallelism" | "ets_realloc_moves"
-        | "eager_check_io" | "break_ignored" => "false",
+        "threads" | "smp_support" | "kernel_poll" => "true",
+        "debug_compiled" | "port_parallelism" | "ets_realloc_moves" | "eager_check_io" | "break_ignored" => "false",
         "multi_scheduling" => "disabled",
+        "endian" => "little",
         "heap_type" => "private",
         "dynamic_trace" => "none",
         "time_correction" => "true",

@@ -97,6 +97,16 @@ impl Registry {
         self.put(Box::new(table));
     }
 
+    /// How many tables there are.
+    pub(crate) fn count(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// Words that all their objects take.
+    pub(crate) fn words(&self) -> usize {
+        self.tables.values().map(|table| table.store.words()).sum()
+    }
+
     /// Forget a table.
     pub(crate) fn remove(&mut self, id: u64) {
         let Some(table) = self.tables.remove(&id) else { return };
