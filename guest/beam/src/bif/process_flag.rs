@@ -2,7 +2,10 @@
 
 use super::{Answer, Entry, Stop};
 use crate::{
-    proc::{Priority, rare::MaxHeap},
+    proc::{
+        Priority,
+        rare::{MIN_BINARY_WORDS, MaxHeap},
+    },
     term::{Atom, Heap, Term, atom, map},
     vm::Context,
 };
@@ -52,7 +55,7 @@ fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
             .into(),
         "min_heap_size" => number_term(me.set_min_heap(number?)),
         "min_bin_vheap_size" => {
-            let words = number?;
+            let words = number?.max(MIN_BINARY_WORDS);
             number_term(std::mem::replace(&mut me.rare().min_binary_words, words))
         }
         "fullsweep_after" => {
@@ -60,8 +63,7 @@ fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
             number_term(std::mem::replace(&mut me.rare().fullsweep_after, number as u64) as usize)
         }
         "max_heap_size" => {
-            let before = me.rare().max_heap;
-            me.rare().max_heap = before.changed(value)?;
+            let before = std::mem::replace(&mut me.rare().max_heap, MaxHeap::parse(value)?);
             max_heap(&mut me.heap, before)
         }
         "message_queue_data" => {

@@ -122,8 +122,12 @@ fn tell(cx: &mut Context<'_>, id: u64, what: impl FnOnce(&Info<'_>, &mut Heap) -
         running,
     };
     let parcel = Parcel::build(|heap| what(&info, heap));
-    let words = parcel.words();
-    cx.work(words);
+    let goes_on = !running && process.state == State::Runnable;
+    cx.work(parcel.words());
+    if goes_on {
+        // On ERTS the other process answers, which means that it gets a turn: a program that asks twice sees it go on.
+        cx.me.reductions_left = 0;
+    }
     Ok(parcel.unpack(&mut cx.me.heap))
 }
 

@@ -19,21 +19,22 @@ pub(super) enum Until {
 
 /// Wait for a message or so many milliseconds; then go on at `then`.
 pub(super) fn wait_until(vm: &mut Vm, me: &mut Process, time: Term, then: *const u32) -> Until {
-    let milliseconds = match time.view() {
-        View::Small(0) => return Until::Now,
-        View::Small(time @ 1..=AFTER_MAX) => time as u64,
-        View::Atom(crate::term::atom::INFINITY) => return Until::Later,
-        _ => return Until::Never,
-    };
-    me.timeout = then;
+    // Once it waits, the register that held the time may hold anything.
     match me.receive_timer {
         Timeout::Fired => return Until::Now,
-        Timeout::Running(_) => {}
-        Timeout::None => {
-            let now = vm.host.monotonic();
-            me.receive_timer = Timeout::Running(vm.timers.start_receive(now, me.id, milliseconds));
-        }
+        Timeout::Running(_) | Timeout::Endless => return Until::Later,
+        Timeout::None => {}
     }
+    me.timeout = then;
+    me.receive_timer = match time.view() {
+        View::Small(0) => return Until::Now,
+        View::Small(time @ 1..=AFTER_MAX) => {
+            let now = vm.host.monotonic();
+            Timeout::Running(vm.timers.start_receive(now, me.id, time as u64))
+        }
+        View::Atom(crate::term::atom::INFINITY) => Timeout::Endless,
+        _ => return Until::Never,
+    };
     Until::Later
 }
 

@@ -1,6 +1,10 @@
 //! Spawn: a new process, and what it begins with.
 
-use super::{Priority, Process, rare::MaxHeap, tie};
+use super::{
+    Priority, Process,
+    rare::{MIN_BINARY_WORDS, MaxHeap},
+    tie,
+};
 use crate::{
     bif::Stop,
     op::arguments,
@@ -72,9 +76,9 @@ impl Options {
             "monitor" => self.monitor = Some(tie::Options::parse(value)?),
             "priority" => self.priority = Priority::from_term(value)?,
             "min_heap_size" => self.min_heap_words = Some(words(value)?),
-            "min_bin_vheap_size" => self.min_binary_words = Some(words(value)?),
+            "min_bin_vheap_size" => self.min_binary_words = Some(words(value)?.max(MIN_BINARY_WORDS)),
             "fullsweep_after" => self.fullsweep_after = Some(words(value)? as u64),
-            "max_heap_size" => self.max_heap = Some(MaxHeap::default().changed(value)?),
+            "max_heap_size" => self.max_heap = Some(MaxHeap::parse(value)?),
             "message_queue_data" => {
                 self.off_heap_messages = match value.as_atom()?.name() {
                     "off_heap" => true,
@@ -122,21 +126,22 @@ fn words(term: Term) -> Option<usize> {
 }
 
 impl MaxHeap {
-    /// This with what `max_heap_size` was told: a number of words, or a map; none if it is neither.
-    pub(crate) fn changed(mut self, to: Term) -> Option<Self> {
-        if !to.is_map() {
-            self.size = words(to)? as u64;
-            return self.is_possible().then_some(self);
+    /// What `max_heap_size` is told: a number of words, or a map; none if it is neither.
+    pub(crate) fn parse(term: Term) -> Option<Self> {
+        let mut limit = Self::default();
+        if !term.is_map() {
+            limit.size = words(term)? as u64;
+            return limit.is_possible().then_some(limit);
         }
-        let get = |name: &str| map::get(to, Atom::new(name).into());
-        self.size = words(get("size")?)? as u64;
+        let get = |name: &str| map::get(term, Atom::new(name).into());
+        limit.size = words(get("size")?)? as u64;
         if let Some(kill) = get("kill") {
-            self.kill = kill.as_bool()?;
+            limit.kill = kill.as_bool()?;
         }
         if let Some(error_logger) = get("error_logger") {
-            self.error_logger = error_logger.as_bool()?;
+            limit.error_logger = error_logger.as_bool()?;
         }
-        self.is_possible().then_some(self)
+        limit.is_possible().then_some(limit)
     }
 
     /// A limit below the smallest heap would end every process.

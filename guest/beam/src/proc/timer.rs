@@ -67,11 +67,13 @@ impl Note {
 /// How far a `receive … after` of a process is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Timeout {
-    /// No clock runs. Becomes Running.
+    /// No clock runs. Becomes Running or Endless.
     #[default]
     None,
     /// It runs, under this number. Becomes Fired, or None when a message came first.
     Running(u32),
+    /// There is no end: `after` was told `infinity`. Becomes None when a message came.
+    Endless,
     /// The time is up. Becomes None when the process has seen it.
     Fired,
 }
