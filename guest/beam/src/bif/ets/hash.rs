@@ -5,6 +5,8 @@
 //! one key stand together, the newest first.
 //! While a table is fixed, what is deleted stays as a dead node, so that `next` finds its way from it, and no bucket is split.
 
+use rustc_hash::FxHashSet;
+
 use crate::term::{Packed, Term, hash, order};
 
 /// Buckets of an empty table.
@@ -290,24 +292,27 @@ impl Hash {
         count
     }
 
-    /// Take out these nodes, given in the order of the table.
+    /// Take out these nodes.
     pub(crate) fn remove_nodes(&mut self, which: &[u32]) {
-        let mut doomed = which.iter().copied().peekable();
-        for bucket in 0..self.buckets.len() {
+        let doomed: FxHashSet<u32> = which.iter().copied().collect();
+        let mut buckets: Vec<usize> = which
+            .iter()
+            .map(|node| self.bucket_of(self.nodes[*node as usize].hash & !DEAD))
+            .collect();
+        buckets.sort_unstable();
+        buckets.dedup();
+        for bucket in buckets {
             let mut link = Link::Bucket(bucket);
             loop {
                 let node = self.at(link);
                 if node == END {
                     break;
                 }
-                if doomed.next_if_eq(&node).is_none() {
+                if !doomed.contains(&node) {
                     link = Link::Node(node);
                 } else if let Removed::Stays(node) = self.remove_at(link) {
                     link = Link::Node(node);
                 }
-            }
-            if doomed.peek().is_none() {
-                break;
             }
         }
         self.shrink();

@@ -1,7 +1,8 @@
 //! Run: a compiled specification on a term.
 
 use crate::{
-    term::{Heap, Term, atom, copy_all, map, order},
+    host::Output,
+    term::{Heap, Term, atom, copy_all, map, order, print::print},
     vm::Context,
 };
 
@@ -154,6 +155,12 @@ impl Clause {
                 }
                 Op::Effect(effect, arity) => {
                     let from = stack.len() - usize::from(arity);
+                    if effect == Effect::Display {
+                        let mut bytes = print(stack[from], &cx.vm.code);
+                        bytes.push(b'\n');
+                        // As of `erlang:display/1`: nobody hears of a failure.
+                        let _ = cx.vm.host.write(Output::Out, &bytes);
+                    }
                     let value = trace.apply(effect, &stack[from..]);
                     stack.truncate(from);
                     Some(value)

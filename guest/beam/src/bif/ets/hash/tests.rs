@@ -96,11 +96,12 @@ fn objects_of_one_key_stand_together_the_newest_first() {
 fn chosen_nodes_are_taken_out() {
     let mut table = Hash::new(Repeats::Never, 0);
     (0..3000).for_each(|key| table.insert(object(&[key])));
-    let even: Vec<u32> = (0..table.buckets())
+    let mut even: Vec<u32> = (0..table.buckets())
         .flat_map(|bucket| table.chain(bucket))
         .filter(|(_, object)| object.elements()[0].small_value() % 2 == 0)
         .map(|(node, _)| node)
         .collect();
+    even.reverse();
     table.remove_nodes(&even);
     assert_eq!(table.len(), 1500);
     assert!(keys(&table).iter().all(|key| key % 2 == 1));
