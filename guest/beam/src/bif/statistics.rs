@@ -1,4 +1,4 @@
-//! Statistics: what the machine has done so far, and what memory it takes.
+//! Statistics: what the machine has done so far, and what memory it takes, told as `erlang:memory/0,1` wants to hear it.
 
 use super::{Answer, Entry, Stop};
 use crate::{
@@ -6,11 +6,7 @@ use crate::{
     vm::{Context, Vm},
 };
 
-pub(crate) const TABLE: &[Entry] = &[
-    ("erlang", "memory", 0, |cx, _| Ok(memory_of(cx, &KINDS))),
-    ("erlang", "memory", 1, memory),
-    ("erlang", "statistics", 1, statistics),
-];
+pub(crate) const TABLE: &[Entry] = &[("erlang", "statistics", 1, statistics)];
 
 /// What was told the last time, for items that tell the difference too.
 #[derive(Default)]
@@ -82,68 +78,47 @@ fn named(cx: &mut Context<'_>, name: &str, number: usize) -> Term {
     cx.heap().tuple(&[Atom::new(name).into(), Term::small(number as i64)])
 }
 
-/// The kinds of memory, in the order of `erlang:memory/0`.
-const KINDS: [&str; 9] = [
-    "total",
-    "processes",
-    "processes_used",
-    "system",
-    "atom",
-    "atom_used",
-    "binary",
-    "code",
-    "ets",
-];
-
 /// Bytes that an atom takes, about: its entry and a name of usual length.
 const ATOM_BYTES: usize = 64;
 
-/// Bytes of a kind of memory.
-fn bytes(cx: &Context<'_>, kind: &str) -> usize {
+/// What `erlang:memory/0,1` adds up beside [`allocators`].
+pub(super) fn allocated_areas(cx: &mut Context<'_>) -> Term {
+    let atoms = Term::small((Atom::count() * ATOM_BYTES) as i64);
+    let heap = cx.heap();
+    let atoms = [
+        heap.tuple(&[Atom::new("external_alloc").into(), atoms]),
+        heap.tuple(&[Atom::new("atom_space").into(), atoms, atoms]),
+    ];
+    heap.list(atoms.into_iter())
+}
+
+/// What an allocator of ERTS would report for processes' heaps, binaries and tables.
+pub(super) fn allocators(cx: &mut Context<'_>) -> Term {
     let processes = &cx.vm.processes;
     let others = processes
         .ids()
         .filter_map(|id| processes.get(id).map(|process| &process.heap));
-    let heaps = others.chain([&cx.me.heap]);
-    match kind {
-        "total" => bytes(cx, "processes") + bytes(cx, "system"),
-        "processes" => heaps.map(|heap| heap.total_words() * 8).sum(),
-        "processes_used" => heaps.map(|heap| heap.used_words() * 8).sum(),
-        "system" => ["atom", "binary", "ets"].map(|kind| bytes(cx, kind)).iter().sum(),
-        "ets" => cx.vm.tables.ets.words() * 8,
-        "atom" | "atom_used" => Atom::count() * ATOM_BYTES,
-        "binary" => heaps.map(|heap| heap.off_heap_bytes).sum(),
-        // Not counted.
-        _ => 0,
-    }
-}
-
-fn memory_of(cx: &mut Context<'_>, kinds: &[&str]) -> Term {
-    let pairs: Vec<Term> = kinds
-        .iter()
-        .map(|kind| {
-            let bytes = bytes(cx, kind);
-            named(cx, kind, bytes)
-        })
-        .collect();
-    cx.heap().list(pairs.into_iter())
-}
-
-fn kind(term: Term) -> Result<&'static str, Stop> {
-    let name = term.as_atom().map(Atom::name);
-    let known = name.and_then(|name| KINDS.into_iter().find(|kind| *kind == name));
-    known.ok_or_else(Stop::badarg)
-}
-
-/// Bytes of one kind, or a list of pairs for a list of kinds.
-fn memory(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    if !args[0].is_list() {
-        return Ok(Term::small(bytes(cx, kind(args[0])?) as i64));
-    }
-    let mut elements = args[0].elements();
-    let kinds: Vec<&str> = elements.by_ref().map(kind).collect::<Result<_, _>>()?;
-    if !elements.rest().is_nil() || kinds.len() > 1000 {
-        return Err(Stop::badarg());
-    }
-    Ok(memory_of(cx, &kinds))
+    let (heaps, binaries) = others.chain([&cx.me.heap]).fold((0, 0), |(heaps, binaries), heap| {
+        (heaps + heap.total_words() * 8, binaries + heap.off_heap_bytes)
+    });
+    let tables = cx.vm.tables.ets.words() * 8;
+    let kinds = [
+        ("eheap_alloc", heaps),
+        ("binary_alloc", binaries),
+        ("ets_alloc", tables),
+    ];
+    let kinds = kinds.map(|(kind, bytes)| {
+        let size = named(cx, "size", bytes);
+        let heap = cx.heap();
+        let kind = Atom::new(kind).into();
+        let sizes = heap.list([size].into_iter());
+        let blocks = heap.tuple(&[kind, sizes]);
+        let blocks = heap.list([blocks].into_iter());
+        let blocks = heap.tuple(&[Atom::new("blocks").into(), blocks]);
+        let carriers = heap.list([blocks].into_iter());
+        let carriers = heap.tuple(&[Atom::new("mbcs").into(), carriers]);
+        let carriers = heap.list([carriers].into_iter());
+        heap.tuple(&[kind, Term::small(0), carriers])
+    });
+    cx.heap().list(kinds.into_iter())
 }

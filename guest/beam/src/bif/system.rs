@@ -1,6 +1,6 @@
 //! System: what a program can ask about the machine that it runs on, and the few things it can set.
 
-use super::{Answer, Entry, Stop};
+use super::{Answer, Entry, Stop, statistics};
 use crate::{
     host::{Host, Open},
     term::{Atom, Heap, Term, atom, map},
@@ -11,7 +11,8 @@ pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "system_flag", 2, flag),
     ("erlang", "system_info", 1, info),
     ("erts_internal", "get_creation", 0, |_, _| Ok(atom::UNDEFINED.into())),
-    ("erts_internal", "no_aux_work_threads", 0, |_, _| Ok(Term::small(1))),
+    // The first of them does nothing for `erlang:memory/0,1`.
+    ("erts_internal", "no_aux_work_threads", 0, |_, _| Ok(Term::small(2))),
     ("erts_internal", "perf_counter_unit", 0, |_, _| {
         Ok(Term::small(NANOSECONDS))
     }),
@@ -89,9 +90,12 @@ fn name(name: &str) -> Term {
 
 fn info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if let Some(tuple) = args[0].as_tuple() {
-        return info_of(tuple);
+        return info_of(cx, tuple);
     }
     let item = args[0].as_atom().ok_or_else(Stop::badarg)?.name();
+    if item == "allocated_areas" {
+        return Ok(statistics::allocated_areas(cx));
+    }
     let Context { vm, me } = cx;
     let heap = &mut me.heap;
     number(vm, item)
@@ -104,8 +108,15 @@ fn info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 /// What is asked with a tuple.
-fn info_of(tuple: &[Term]) -> Answer {
+fn info_of(cx: &mut Context<'_>, tuple: &[Term]) -> Answer {
     match tuple {
+        // Each thread of ERTS that works for all would answer with what its allocators know: here that is one.
+        [what, reference, _] if *what == name("memory_internal") => {
+            let data = statistics::allocators(cx);
+            let message = cx.heap().tuple(&[*reference, Term::small(0), data]);
+            cx.send(cx.myself(), message)?;
+            Ok(Term::bool(true))
+        }
         [what, of] if *what == name("wordsize") && (*of == name("internal") || *of == name("external")) => {
             Ok(Term::small(8))
         }
