@@ -163,10 +163,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     next!(8)
                 }
                 Err(_) if word!(1) != 0 => jump!(1),
-                Err(reason) => {
-                    let head = trace::arguments(vm, me, word!(3), &[$a, $b]);
-                    raise!(Class::Error, reason, head)
-                }
+                // OTP's own instruction for this names no function in the stack trace either.
+                Err(reason) => error!(reason),
             }
         };
     }
