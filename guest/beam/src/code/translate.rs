@@ -164,6 +164,13 @@ impl<'a> Translation<'a> {
         let [first, second, ..] = rest else { return None };
         let code = &self.beam.code;
         let (one, two) = (code.operands(*first), code.operands(*second));
+        let third = rest.get(2).map(|third| third.op);
+        if let (Opcode::CallFun | Opcode::CallFun2, Opcode::Deallocate, Some(Opcode::Return)) =
+            (first.op, second.op, third)
+        {
+            self.last_fun(first.op, one, two[0]);
+            return Some(3);
+        }
         match (first.op, second.op) {
             (Opcode::Move, Opcode::Return) if one[1] == Operand::X(0) => {
                 self.emit(Op::MoveReturn, &[one[0]]);

@@ -45,6 +45,8 @@ instructions! {
     ApplyLast,
     /// arity, fun
     CallFun,
+    /// arity, fun, words
+    CallFunLast,
     /// words, live
     Allocate,
     /// words, need, live

@@ -312,6 +312,23 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             continue;
         }};
     }
+    // A call after which there is nothing but a return is a last one: the frame is given up now.
+    macro_rules! return_to {
+        ($back:expr) => {{
+            let back: *const u32 = $back;
+            if back != cp {
+                cp = back;
+                // SAFETY: behind the call there is an instruction; a frame begins with the return address.
+                unsafe {
+                    if *cp.cast::<Op>() == Op::DeallocateReturn {
+                        let bytes = *cp.add(1) as usize;
+                        cp = *e as usize as *const u32;
+                        set_stack!(e.wrapping_byte_add(bytes));
+                    }
+                }
+            }
+        }};
+    }
     // The result of a function that was called by the instruction at `ip`, or how to go on.
     macro_rules! built_in {
         ($answer:expr, $export:expr, $args:expr, $back:expr, |$result:ident| $then:expr) => {
@@ -328,12 +345,12 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         args,
                     } => {
                         registers!(args.len()).copy_from_slice(&args);
-                        cp = $back;
+                        return_to!($back);
                         enter!(call::function(vm, module, function, args.len()), args.len())
                     }
                     StopKind::Apply { fun, args } => {
                         registers!(args.len()).copy_from_slice(&args);
-                        cp = $back;
+                        return_to!($back);
                         match call::fun(vm, me, pool, fun, args.len()) {
                             Ok((to, arity)) => enter!(to, arity),
                             Err(reason) => error!(reason),
@@ -550,6 +567,15 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     }
                 }
             }
+            Op::CallFunLast => match call::fun(vm, me, pool, get!(2), word!(1) as usize) {
+                Ok((to, arity)) => {
+                    // SAFETY: a frame begins with the return address.
+                    cp = unsafe { *e } as usize as *const u32;
+                    set_stack!(e.wrapping_byte_add(word!(3) as usize));
+                    enter!(to, arity)
+                }
+                Err(reason) => error!(reason),
+            },
             Op::CallFun => match call::fun(vm, me, pool, get!(2), word!(1) as usize) {
                 Ok((to, arity)) => {
                     cp = ip.wrapping_add(3);

@@ -48,6 +48,19 @@ impl Translation<'_> {
         true
     }
 
+    /// A call of a fun after which the function gives up its frame and returns is a last one.
+    pub(super) fn last_fun(&mut self, op: Opcode, operands: &[Operand], frame: Operand) {
+        self.begin(Op::CallFunLast);
+        if op == Opcode::CallFun {
+            let arity = self.number(operands[0]);
+            self.words.extend([arity, arity * 8]);
+        } else {
+            self.number_word(operands[1]);
+            self.operand(operands[2]);
+        }
+        self.stack_words(frame);
+    }
+
     fn local(&mut self, op: Op, operands: &[Operand]) {
         self.begin(op);
         self.number_word(operands[0]);
