@@ -4,6 +4,7 @@ use super::Translation;
 use crate::{
     load::{Opcode, Operand},
     op::Op,
+    term::atom,
 };
 
 impl Translation<'_> {
@@ -73,7 +74,15 @@ impl Translation<'_> {
         let export = self.code.exports.get(number);
         let (arity, slot) = (u32::from(export.arity), export.slot);
         let bif = export.bif.map(|_| (Op::CallBif, Op::CallBifOnly));
+        // What is applied last has to take the caller's place: a loop may go on by it for ever.
+        let applies = export.module == atom::ERLANG && export.function == atom::APPLY;
         match (bif, frame, last) {
+            (Some((_, only)), Some(frame), true) if applies => {
+                self.begin(Op::Deallocate);
+                self.stack_words(frame);
+                self.begin(only);
+                self.words.extend([number, arity]);
+            }
             (Some((_, only)), None, true) => {
                 self.begin(only);
                 self.words.extend([number, arity]);
