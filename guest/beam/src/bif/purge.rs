@@ -38,14 +38,17 @@ fn check(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     Ok(Term::bool(runs_leaving(cx.vm, cx.me, module)))
 }
 
-/// The steps of a purge, which `erts_code_purger` takes.
+/// The steps of a purge, which `erts_code_purger` takes: whether there is something to take away, or it has been.
 fn purge(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let module = args[0].as_atom().ok_or_else(Stop::badarg)?;
     let code = &mut cx.vm.code;
     let done = match args[1].as_atom().map(Atom::name) {
         Some("prepare") => code.begin_purge(module, Purge::Old),
         Some("prepare_on_load") => code.begin_purge(module, Purge::Failed),
-        Some("abort") => code.abort_purge(module),
+        Some("abort") => {
+            code.abort_purge(module);
+            false
+        }
         Some("complete") => code.complete_purge(module),
         _ => return Err(Stop::badarg()),
     };

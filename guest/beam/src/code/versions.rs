@@ -119,20 +119,22 @@ impl Code {
         true
     }
 
-    /// Leave all as it was. False if no purge had begun.
-    pub(crate) fn abort_purge(&mut self, name: Atom) -> bool {
+    /// Leave all as it was.
+    pub(crate) fn abort_purge(&mut self, name: Atom) {
         let versions = self.modules.entry(name).or_default();
-        let Some(purge) = versions.purging.take() else {
-            return false;
-        };
-        if let Some(module) = versions.leaving(purge).cloned() {
-            for (number, word) in &module.funs {
-                if self.funs.get(*number).code.is_null() {
-                    self.funs.set_code(*number, module.address(*word));
-                }
+        let leaving = versions
+            .purging
+            .take()
+            .and_then(|purge| versions.leaving(purge))
+            .cloned();
+        for (module, (number, word)) in leaving
+            .iter()
+            .flat_map(|module| module.funs.iter().map(move |fun| (module, fun)))
+        {
+            if self.funs.get(*number).code.is_null() {
+                self.funs.set_code(*number, module.address(*word));
             }
         }
-        true
     }
 
     /// Take the code away, which nobody runs any more. False if no purge had begun.
