@@ -13,10 +13,12 @@ pub mod native;
 pub(crate) mod op;
 pub(crate) mod proc;
 pub(crate) mod re;
+mod survey;
 pub mod term;
 mod vm;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
 pub use boot::BootError;
+pub use survey::{SurveyError, survey};
 pub use vm::Vm;

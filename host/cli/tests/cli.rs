@@ -4,6 +4,8 @@
 mod activation;
 #[path = "cli/ending.rs"]
 mod ending;
+#[path = "cli/erl.rs"]
+mod erl;
 #[path = "cli/folder.rs"]
 mod folder;
 #[path = "cli/given.rs"]

@@ -112,10 +112,11 @@ impl Ports {
 
     /// An exit signal comes to a port over a link, or from `exit/2`: all but `normal` closes it, and its owner's always does.
     pub(crate) fn exit(&mut self, id: u64, from: u64, reason: Atom) {
-        let Some(port) = self.all.get_mut(&id) else { return };
-        port.links.remove(&from);
-        if port.owner == from || reason != atom::NORMAL {
-            self.close(id, reason);
+        let Some(port) = self.all.get(&id) else { return };
+        match reason {
+            atom::KILL => self.close(id, atom::KILLED),
+            atom::NORMAL if port.owner != from => {}
+            reason => self.close(id, reason),
         }
     }
 

@@ -98,7 +98,7 @@ fn universaltime_to_posixtime(context: &mut Context<'_>, args: &[Term]) -> Answe
 }
 
 fn posixtime_to_universaltime(context: &mut Context<'_>, args: &[Term]) -> Answer {
-    let seconds = args[0].as_small().ok_or_else(Stop::badarg)?;
+    let seconds = whole(args[0]).ok_or_else(Stop::badarg)?;
     Ok(datetime(context.heap(), seconds))
 }
 
@@ -117,6 +117,16 @@ fn time_of(heap: &mut Heap, seconds: i64) -> Term {
     let second = seconds.rem_euclid(DAY);
     let parts = [second / 3_600, second / 60 % 60, second % 60];
     heap.tuple(&parts.map(Term::small))
+}
+
+/// An integer of 64 bits.
+fn whole(term: Term) -> Option<i64> {
+    let Some(big) = term.as_big() else {
+        return term.as_small();
+    };
+    let [limb] = *big.limbs else { return None };
+    let magnitude = i64::try_from(limb).ok()?;
+    Some(if big.negative { -magnitude } else { magnitude })
 }
 
 /// Seconds since 1970 of a valid date and time.

@@ -9,6 +9,13 @@ pub(super) fn arguments(otp: &Otp, program: &Program) -> Vec<String> {
     let root = shown(otp.root());
     let bindir = shown(&otp.root().join("bin"));
     let mut line = Line(vec!["beam".to_owned()]);
+    if let Action::Missing(files) = &program.action {
+        line.add(["-missing", "-root", &root]);
+        program.paths.iter().for_each(|path| line.add(["-pa", &shown(path)]));
+        line.add(["--"]);
+        line.0.extend(files.iter().map(|file| shown(file)));
+        return line.0;
+    }
     line.add(["--", "-root", &root, "-bindir", &bindir, "-progname", "erl"]);
     // Nobody's: what is in a home decides nothing in a sandbox.
     line.add(["--", "-home", "/", "--", "-noshell", "-boot", "no_dot_erlang"]);
@@ -28,6 +35,8 @@ pub(super) fn arguments(otp: &Otp, program: &Program) -> Vec<String> {
         Action::Module(module) => line.add(["-eval", &guarded(&entered(&atom(module)))]),
         Action::Escript(_) => line.add(["-run", "escript", "start"]),
         Action::Eval(expressions) => expressions.iter().for_each(|eval| line.add(["-eval", eval])),
+        // Nothing runs: the line has ended above.
+        Action::Missing(_) => {}
     }
     line.add(["-extra"]);
     if let Action::Escript(file) = &program.action {

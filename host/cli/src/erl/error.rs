@@ -22,6 +22,10 @@ pub(crate) enum ErlError {
     #[diagnostic(help("name a FILE.erl, FILE.beam or escript, or say --call MODULE:FUNCTION or -eval EXPR"))]
     Nothing,
 
+    #[error("there are no modules to look at")]
+    #[diagnostic(help("name them: --missing FILE.beam..."))]
+    NothingToSurvey,
+
     #[error("cannot read {}", file.display())]
     Unreadable {
         file: PathBuf,

@@ -34,6 +34,8 @@ pub(super) enum Action {
     Escript(PathBuf),
     /// Expressions, when the system is up.
     Eval(Vec<String>),
+    /// None: what these files would call in vain is listed.
+    Missing(Vec<PathBuf>),
 }
 
 /// What a file is.
@@ -51,6 +53,9 @@ impl Program {
             .iter()
             .map(|path| absolute(path))
             .collect::<Result<Vec<_>, _>>()?;
+        if args.missing {
+            return Self::to_survey(&args.command, paths);
+        }
         let (first, rest) = match args.command.split_first() {
             Some((first, rest)) => (Some(Path::new(first)), rest),
             None => (None, &[][..]),
@@ -102,6 +107,25 @@ impl Program {
             beside: Some(folder),
             args: rest.to_vec(),
             _compiled: compiled,
+        })
+    }
+
+    fn to_survey(files: &[String], mut paths: Vec<PathBuf>) -> Result<Self, ErlError> {
+        if files.is_empty() {
+            return Err(ErlError::NothingToSurvey);
+        }
+        let files = files.iter().map(|file| absolute(Path::new(file)));
+        let files = files.collect::<Result<Vec<_>, _>>()?;
+        // What lies beside a module is there when it runs.
+        paths.extend(files.iter().filter_map(|file| file.parent()).map(Path::to_owned));
+        paths.dedup();
+        Ok(Self {
+            name: "the modules".into(),
+            action: Action::Missing(files),
+            paths,
+            beside: None,
+            args: Vec::new(),
+            _compiled: None,
         })
     }
 

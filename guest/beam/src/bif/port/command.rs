@@ -48,7 +48,7 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         2 => Some(Output::Err),
         _ => None,
     };
-    if (options.input && from != 0 && !options.output) || (options.output && output.is_none()) {
+    if from < 0 || to < 0 || (options.input && from != 0 && !options.output) || (options.output && output.is_none()) {
         return Ok(Atom::new(Errno::Einval.name()).into());
     }
     let ports = &mut cx.vm.tables.ports;
