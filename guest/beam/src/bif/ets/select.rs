@@ -40,6 +40,9 @@ pub(crate) const TABLE: &[Entry] = &[
 const WORK: usize = 5;
 
 fn compile(cx: &Context<'_>, spec: Term) -> Result<MatchSpec, Stop> {
+    if spec.is_nil() {
+        return Ok(MatchSpec::empty());
+    }
     MatchSpec::compile(spec, Dialect::Table, &cx.vm.tables.match_functions).map_err(|_| Stop::badarg())
 }
 

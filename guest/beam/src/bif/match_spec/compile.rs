@@ -32,6 +32,14 @@ impl Complaints {
 }
 
 impl MatchSpec {
+    /// What `[]` is where a table is asked: it matches nothing.
+    pub(crate) fn empty() -> Self {
+        Self {
+            clauses: Vec::new(),
+            own: None,
+        }
+    }
+
     /// Compile a specification that lives as long as the result: it belongs to the process that runs it now.
     pub(crate) fn compile(spec: Term, dialect: Dialect, functions: &Functions) -> Result<Self, Complaints> {
         let mut complaints = Complaints::default();

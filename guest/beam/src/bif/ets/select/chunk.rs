@@ -51,6 +51,9 @@ fn limit_of(term: Term) -> Result<usize, Stop> {
 pub(super) fn begin(cx: &mut Context<'_>, table: Term, spec: Term, limit: Term, reverse: bool) -> Answer {
     with_table(cx, table, Need::Read, |cx, table| {
         let limit = limit_of(limit)?;
+        if spec.is_nil() {
+            return Ok(atom::END_OF_TABLE.into());
+        }
         let functions = &cx.vm.tables.match_functions;
         let spec = MatchSpec::compile_to_keep(spec, Dialect::Table, functions).map_err(|_| Stop::badarg())?;
         let chunk = Chunk {
