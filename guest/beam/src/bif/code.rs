@@ -6,7 +6,7 @@ use super::{Answer, Entry, Stop, StopKind, binary};
 use crate::{
     code::{FunEntry, Module},
     load::{self, Beam},
-    term::{Atom, Kind, Term, atom},
+    term::{Atom, Term, atom},
     vm::Context,
 };
 
@@ -320,5 +320,5 @@ pub(super) fn external(cx: &mut Context<'_>, module: Atom, function: Atom, arity
         .code
         .export(module, function, arity)
         .ok_or_else(Stop::system_limit)?;
-    Ok(cx.heap().boxed(Kind::EXPORT, &[Term::small(i64::from(number)).0]))
+    Ok(cx.heap().export(number, module, function, arity))
 }

@@ -62,13 +62,14 @@ pub(crate) fn is_value(matcher: Matcher, count: usize, value: Term) -> bool {
 #[inline(always)]
 pub(super) fn segment<'a>(operands: Operands, first: usize) -> Segment<'a> {
     let [kind, unit, value, size] = [0, 1, 2, 3].map(|word| operands.word(first + word));
-    let (kind, flags) = (SegmentKind::numbered(kind & 0xFF), (kind >> 8) as u8);
+    let (kind, flags, number) = (SegmentKind::numbered(kind & 0xFF), (kind >> 8) as u8, kind >> 16);
     let value = operands.at(value);
     if kind == SegmentKind::String {
         // SAFETY: the loader has seen to it that the bytes are in the module's strings, which live as long as its code.
         #[expect(unsafe_code, reason = "the word is an address")]
         let text = unsafe { std::slice::from_raw_parts(value.0 as usize as *const u8, size as usize) };
         return Segment {
+            number,
             kind,
             unit,
             flags,
@@ -78,6 +79,7 @@ pub(super) fn segment<'a>(operands: Operands, first: usize) -> Segment<'a> {
         };
     }
     Segment {
+        number,
         kind,
         unit,
         flags,

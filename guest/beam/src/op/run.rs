@@ -587,7 +587,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let arity = word!(1) as usize;
                 match call::named(vm, x!(arity), x!(arity + 1), arity) {
                     Ok((to, arity)) => {
-                        if op == Op::Apply {
+                        // As on ERTS, who raises an exception by applying `error` and its like is seen in its trace.
+                        if op == Op::Apply || call::raises(x!(arity), x!(arity + 1), arity) {
                             cp = ip.wrapping_add(2);
                         } else {
                             // SAFETY: a frame begins with the return address.

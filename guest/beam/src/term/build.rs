@@ -2,7 +2,7 @@
 
 use num_bigint::{BigInt, Sign};
 
-use super::{Bits, Buffer, Heap, Kind, Resource, Term, buffer};
+use super::{Atom, Bits, Buffer, Heap, Kind, Resource, Term, buffer};
 
 /// Bytes of the largest binary that lies on a heap itself.
 pub const HEAP_BIN_MAX: usize = 64;
@@ -227,6 +227,12 @@ impl Heap {
         }
         let part = Bits { bytes, offset, size };
         self.binary(&part.whole_bytes())
+    }
+
+    /// `fun M:F/A`, which is the export of that number; its name is there to be compared.
+    pub fn export(&mut self, number: u32, module: Atom, function: Atom, arity: u8) -> Term {
+        let (number, arity) = (Term::small(number.into()), Term::small(arity.into()));
+        self.boxed(Kind::EXPORT, &[number.0, module.term().0, function.term().0, arity.0])
     }
 
     /// A reference with that identity.

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
     use crate::{
         code::Code,
-        term::{Atom, Heap, Kind, Term, map, order},
+        term::{Atom, Heap, Term, map, order},
     };
 
     fn sample(heap: &mut Heap, code: &mut Code) -> Term {
@@ -78,7 +78,7 @@ mod tests {
             few,
             heap.binary(&[7; 100]),
             heap.bitstring(&[1, 0xA0], 11),
-            heap.boxed(Kind::EXPORT, &[Term::small(export.into()).0]),
+            heap.export(export, Atom::new("lists"), Atom::new("map"), 2),
             Term::pid(5),
             Term::port(6),
             heap.reference([7, 0]),

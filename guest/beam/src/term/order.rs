@@ -170,7 +170,7 @@ fn pair<'a, const EQUALITY: bool>(a: Term, b: Term, exact: bool, later: &mut Vec
         (View::Pid(a), View::Pid(b)) | (View::Port(a), View::Port(b)) => a.cmp(&b),
         (View::Ref(a), View::Ref(b)) => (a[1], a[0]).cmp(&(b[1], b[0])),
         (View::Fun(a), View::Fun(b)) => funs(a, b, exact, later),
-        (View::Export(a), View::Export(b)) => a.cmp(&b),
+        (View::Export(_), View::Export(_)) => exports(a, b),
         (View::Fun(_), View::Export(_)) => Ordering::Less,
         (View::Export(_), View::Fun(_)) => Ordering::Greater,
         (a_view, b_view) => rank(a_view).cmp(&rank(b_view)).then_with(|| foreign::compare(a, b)),
@@ -204,6 +204,14 @@ fn funs<'a>(a: Fun<'a>, b: Fun<'a>, exact: bool, later: &mut Vec<Later<'a>>) -> 
         later.push(Later::Slices(a.free, b.free, exact));
     }
     a.entry.cmp(&b.entry).then(a.free.len().cmp(&b.free.len()))
+}
+
+/// By module, function and arity.
+fn exports(a: Term, b: Term) -> Ordering {
+    let (a, b) = (view::terms(a.words()), view::terms(b.words()));
+    compare(a[1], b[1])
+        .then_with(|| compare(a[2], b[2]))
+        .then_with(|| compare(a[3], b[3]))
 }
 
 /// By size, then by keys in their exact order, then by values in the order of their keys.

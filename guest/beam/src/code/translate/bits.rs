@@ -150,7 +150,9 @@ impl Translation<'_> {
         for segment in segments.chunks_exact(6) {
             let kind = SegmentKind::named(self.atom(segment[0]).name()).unwrap_or(SegmentKind::Integer);
             let flags = self.flags(segment[3]);
-            self.words.push(kind as u32 | u32::from(flags) << 8);
+            // Its number in the source: literals before it may have become one segment.
+            let number = self.number(segment[1]).min(u16::MAX.into());
+            self.words.push(kind as u32 | u32::from(flags) << 8 | number << 16);
             self.number_word(segment[2]);
             if kind == SegmentKind::String {
                 self.string(segment[4]);

@@ -71,6 +71,8 @@ impl SegmentKind {
 /// One segment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Segment<'a> {
+    /// Its place in the source, from 1.
+    pub(crate) number: u32,
     pub(crate) kind: SegmentKind,
     pub(crate) unit: u32,
     pub(crate) flags: u8,
@@ -87,8 +89,8 @@ pub(crate) struct Segment<'a> {
 pub(crate) struct Failure {
     /// `badarg` or `system_limit`.
     pub(crate) reason: Atom,
-    /// The segment, from 0.
-    segment: usize,
+    /// The segment's place in the source, from 1.
+    segment: u32,
     kind: SegmentKind,
     error: &'static str,
     value: Term,
@@ -97,7 +99,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// The `cause` of the exception's `error_info`: its module is `erl_erts_errors`, its function `format_bs_fail`.
     pub(crate) fn cause(&self, heap: &mut Heap) -> Term {
-        let segment = Term::small(self.segment as i64 + 1);
+        let segment = Term::small(self.segment.into());
         heap.tuple(&[
             segment,
             self.kind.atom().into(),
@@ -117,8 +119,8 @@ pub(crate) fn create<'a>(
     let mut total = 0;
     for number in 0..count {
         let segment = segments(number);
-        let bits = size_of(number, &segment)?;
-        total = size::sum(total, bits).map_err(|_| fail(number, &segment, TooLarge::Limit, segment.value))?;
+        let bits = size_of(&segment)?;
+        total = size::sum(total, bits).map_err(|_| fail(&segment, TooLarge::Limit, segment.value))?;
     }
     let first = (count > 0).then(|| segments(0));
     let appended = first.filter(|first| matches!(first.kind, SegmentKind::Append | SegmentKind::PrivateAppend));
@@ -126,12 +128,12 @@ pub(crate) fn create<'a>(
         Some(first) => open(heap, first, total)?,
         None => NewBits::new(heap, total).ok_or_else(|| {
             let size = Term::small(total as i64);
-            fail(0, &segments(0), TooLarge::Limit, size)
+            fail(&segments(0), TooLarge::Limit, size)
         })?,
     };
     for number in usize::from(appended.is_some())..count {
         let segment = segments(number);
-        if let Err(failure) = write(number, &segment, &mut new.writer) {
+        if let Err(failure) = write(&segment, &mut new.writer) {
             new.abandon();
             return Err(failure);
         }
@@ -146,12 +148,12 @@ pub(crate) fn create<'a>(
 #[inline]
 fn open(heap: &mut Heap, first: &Segment<'_>, more: usize) -> Result<NewBits, Box<Failure>> {
     let Some(bits) = first.value.as_bits() else {
-        return Err(failure(0, first.kind, "type", first.value));
+        return Err(failure(first, "type", first.value));
     };
     if !fits(bits, first.unit) {
-        return Err(failure(0, first.kind, "unit", first.value));
+        return Err(failure(first, "unit", first.value));
     }
-    append(heap, first.value, more).map_err(|why| fail(0, first, why, first.value))
+    append(heap, first.value, more).map_err(|why| fail(first, why, first.value))
 }
 
 #[inline(always)]
@@ -165,15 +167,15 @@ fn fits(bits: Bits<'_>, unit: u32) -> bool {
 
 /// How many bits a segment adds.
 #[inline]
-fn size_of(number: usize, segment: &Segment<'_>) -> Result<usize, Box<Failure>> {
+fn size_of(segment: &Segment<'_>) -> Result<usize, Box<Failure>> {
     Ok(match (segment.kind, segment.size) {
         (SegmentKind::Integer | SegmentKind::Float | SegmentKind::Binary, Some(size)) => {
-            size::times(size, segment.unit).map_err(|why| fail(number, segment, why, size))?
+            size::times(size, segment.unit).map_err(|why| fail(segment, why, size))?
         }
         (SegmentKind::Binary, None) => match segment.value.as_bits() {
-            None => return Err(failure(number, segment.kind, "type", segment.value)),
+            None => return Err(failure(segment, "type", segment.value)),
             Some(bits) if !fits(bits, segment.unit) => {
-                return Err(failure(number, segment.kind, "unit", segment.value));
+                return Err(failure(segment, "unit", segment.value));
             }
             Some(bits) => bits.size,
         },
@@ -186,7 +188,7 @@ fn size_of(number: usize, segment: &Segment<'_>) -> Result<usize, Box<Failure>> 
 }
 
 #[inline]
-fn write(number: usize, segment: &Segment<'_>, to: &mut Writer) -> Result<(), Box<Failure>> {
+fn write(segment: &Segment<'_>, to: &mut Writer) -> Result<(), Box<Failure>> {
     let Segment {
         kind,
         unit,
@@ -194,18 +196,19 @@ fn write(number: usize, segment: &Segment<'_>, to: &mut Writer) -> Result<(), Bo
         value,
         size,
         text,
+        ..
     } = *segment;
     let bits = || size.and_then(|size| size::times(size, unit).ok()).unwrap_or(0);
     let done = match kind {
         SegmentKind::Integer => to.integer(value, bits(), flags),
-        SegmentKind::Float => return write_float(number, segment, bits(), to),
+        SegmentKind::Float => return write_float(segment, bits(), to),
         SegmentKind::Binary => {
             let Some(from) = value.as_bits() else {
-                return Err(failure(number, kind, "type", value));
+                return Err(failure(segment, "type", value));
             };
             let count = if size.is_some() { bits() } else { from.size };
             if from.size < count {
-                return Err(failure(number, kind, "short", value));
+                return Err(failure(segment, "short", value));
             }
             to.bits(from, count)
         }
@@ -218,18 +221,18 @@ fn write(number: usize, segment: &Segment<'_>, to: &mut Writer) -> Result<(), Bo
     if done {
         Ok(())
     } else {
-        Err(failure(number, kind, "type", value))
+        Err(failure(segment, "type", value))
     }
 }
 
-fn write_float(number: usize, segment: &Segment<'_>, count: usize, to: &mut Writer) -> Result<(), Box<Failure>> {
+fn write_float(segment: &Segment<'_>, count: usize, to: &mut Writer) -> Result<(), Box<Failure>> {
     let value = segment.value;
     if !matches!(count, 16 | 32 | 64) {
-        return Err(failure(number, segment.kind, "invalid", Term::small(count as i64)));
+        return Err(failure(segment, "invalid", Term::small(count as i64)));
     }
     match number_value(value) {
-        None => Err(failure(number, segment.kind, "type", value)),
-        Some(float) if !float.is_finite() => Err(failure(number, segment.kind, "no_float", value)),
+        None => Err(failure(segment, "type", value)),
+        Some(float) if !float.is_finite() => Err(failure(segment, "no_float", value)),
         Some(float) => {
             to.float(float, count, segment.flags);
             Ok(())
@@ -250,8 +253,8 @@ pub(super) fn number_value(value: Term) -> Option<f64> {
 }
 
 #[cold]
-fn fail(segment: usize, of: &Segment<'_>, why: TooLarge, value: Term) -> Box<Failure> {
-    let mut failure = failure(segment, of.kind, "size", value);
+fn fail(segment: &Segment<'_>, why: TooLarge, value: Term) -> Box<Failure> {
+    let mut failure = failure(segment, "size", value);
     if let TooLarge::Limit = why {
         failure.reason = atom::SYSTEM_LIMIT;
     }
@@ -259,11 +262,11 @@ fn fail(segment: usize, of: &Segment<'_>, why: TooLarge, value: Term) -> Box<Fai
 }
 
 #[cold]
-fn failure(segment: usize, kind: SegmentKind, error: &'static str, value: Term) -> Box<Failure> {
+fn failure(segment: &Segment<'_>, error: &'static str, value: Term) -> Box<Failure> {
     Box::new(Failure {
         reason: atom::BADARG,
-        segment,
-        kind,
+        segment: segment.number,
+        kind: segment.kind,
         error,
         value,
     })
@@ -275,6 +278,7 @@ mod tests {
 
     fn segment(kind: SegmentKind, unit: u32, value: Term, size: Option<i64>) -> Segment<'static> {
         Segment {
+            number: 1,
             kind,
             unit,
             flags: 0,
@@ -361,7 +365,11 @@ mod tests {
             segment(SegmentKind::Append, 8, all, None),
             segment(SegmentKind::Integer, 1, Term::NIL, Some(800)),
         ];
-        let failure = create(&mut heap, 2, |number| segments[number]).unwrap_err();
+        let failure = create(&mut heap, 2, |number| Segment {
+            number: number as u32 + 1,
+            ..segments[number]
+        })
+        .unwrap_err();
         let cause = failure.cause(&mut heap);
         assert_eq!(format!("{cause:?}"), "{2,'integer','type',[],}");
         let more = pushed(&mut heap, all, 9, 8);

@@ -4,7 +4,7 @@ use super::{VERSION, atom_text, tag, zip};
 use crate::{
     code::{Code, FunEntry},
     term::{
-        Atom, Heap, Kind, Term, atom,
+        Atom, Heap, Term, atom,
         external::{External, Foreign, pid_of_parts, ref_of_words},
         float_text, map, number,
     },
@@ -130,7 +130,13 @@ impl<'a> Decoder<'a, '_> {
 
     /// Read what begins here. Its parts are opened; a map is put to `to` when it is complete.
     fn term(&mut self, to: *mut u64) -> Option<Term> {
-        match self.byte()? {
+        let mut tag = self.byte()?;
+        // A list of no elements is its tail, whatever that is.
+        while tag == tag::LIST && self.bytes.starts_with(&[0; 4]) {
+            self.take(4)?;
+            tag = self.byte()?;
+        }
+        match tag {
             tag::SMALL_INTEGER => self.byte().map(|value| Term::small(value.into())),
             tag::INTEGER => self.word().map(|value| Term::small((value as i32).into())),
             tag::FLOAT => {
@@ -217,10 +223,6 @@ impl<'a> Decoder<'a, '_> {
 
     fn list(&mut self) -> Option<Term> {
         let count = self.count(1)?;
-        if count == 0 {
-            // Only the tail, which is the term itself.
-            return (self.byte()? == tag::NIL).then_some(Term::NIL);
-        }
         let cells = self.heap.alloc(2 * count);
         for at in 0..count {
             let cell = cells.wrapping_add(2 * at);
@@ -275,12 +277,18 @@ impl<'a> Decoder<'a, '_> {
         } else {
             self.code.export(module, function, arity)?
         };
-        Some(self.heap.boxed(Kind::EXPORT, &[Term::small(number.into()).0]))
+        Some(self.heap.export(number, module, function, arity))
     }
 
     /// A small integer that a fun has among its parts.
     fn part(&mut self) -> Option<u32> {
-        match self.byte()? {
+        let mut tag = self.byte()?;
+        // A list of no elements is its tail, whatever that is.
+        while tag == tag::LIST && self.bytes.starts_with(&[0; 4]) {
+            self.take(4)?;
+            tag = self.byte()?;
+        }
+        match tag {
             tag::SMALL_INTEGER => self.byte().map(u32::from),
             tag::INTEGER => self.word(),
             _ => None,
