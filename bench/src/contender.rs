@@ -25,6 +25,8 @@ pub(crate) enum Program {
     Wasi(u8),
     /// Erlang/OTP, without a sandbox.
     Otp,
+    /// `portcullis erl`: stock Erlang in the sandbox.
+    Erl,
     /// Nothing: decisions are made in this process.
     Decide(Decider),
 }
@@ -83,6 +85,10 @@ pub(crate) const CONTENDERS: &[Contender] = &[
         name: "otp",
         program: Program::Otp,
     },
+    Contender {
+        name: "portcullis erl",
+        program: Program::Erl,
+    },
 ];
 
 impl Contender {
@@ -93,7 +99,7 @@ impl Contender {
             Program::Native(Manner::Epoll) => role == Role::Many,
             Program::Native(Manner::Inetd) | Program::Serve => role == Role::Reply,
             Program::Native(Manner::Tokio) | Program::Run(_) | Program::Wasi(_) | Program::Otp => true,
-            Program::Decide(_) => false,
+            Program::Erl | Program::Decide(_) => false,
         }
     }
 }
@@ -112,6 +118,7 @@ mod tests {
                 How::Serve(role, _) => assert!(reference.plays(role), "{role}"),
                 How::Start { .. } => assert!(reference.plays(Role::Echo)),
                 How::Instance => assert!(matches!(reference.program, Program::Native(Manner::Inetd))),
+                How::Erlang(_) => assert!(matches!(reference.program, Program::Otp)),
                 How::Decide { .. } => assert!(matches!(reference.program, Program::Decide(_))),
             }
         }

@@ -17,7 +17,7 @@ use crate::role::Role;
 use crate::stage::Stage;
 use crate::subject::{Failure, Subject};
 use crate::target::TARGETS;
-use crate::workload::{How, Sample, Session, WORKLOADS, Workload, decide, instance, process, start};
+use crate::workload::{How, Sample, Session, WORKLOADS, Workload, decide, erlang, instance, process, start};
 
 /// What is asked for.
 pub(crate) struct Request<'a> {
@@ -200,6 +200,10 @@ impl Harness {
             }
             (How::Instance, _) => process(self.time),
             (How::Decide { rules }, Program::Decide(decider)) => decide(decider, rules, self.time),
+            (How::Erlang(work), _) => {
+                let command = self.stage.erlang(program, work.function()).map_err(Failure::Absent)?;
+                erlang(command, work)
+            }
             (How::Decide { .. }, _) => Err(Failure::Absent("a process decides nothing here".to_owned())),
         }
     }
@@ -214,6 +218,7 @@ fn takes_part(contender: &Contender, how: How) -> bool {
         How::Serve(role, _) => contender.plays(role),
         How::Start { .. } => contender.plays(Role::Echo),
         How::Instance => matches!(contender.program, Program::Serve | Program::Native(Manner::Inetd)),
+        How::Erlang(_) => matches!(contender.program, Program::Otp | Program::Erl),
         How::Decide { .. } => matches!(contender.program, Program::Decide(_)),
     }
 }

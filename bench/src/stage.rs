@@ -22,8 +22,12 @@ send-to = ["udp://127.0.0.1:*"]
 /// Where the guests of this workspace are, beside the programs that run them.
 const GUESTS: &str = "guests/wasm32-unknown-unknown/guest";
 
-/// The Erlang contender: its source in this folder, and the module's name.
-const ERLANG: (&str, &str) = (concat!(env!("CARGO_MANIFEST_DIR"), "/otp"), "portcullis_bench");
+/// Where the sources of the Erlang contenders are.
+const ERLANG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/otp");
+
+/// The module that plays roles, and the one that does works.
+const PLAYER: &str = "portcullis_bench";
+const WORKER: &str = "portcullis_works";
 
 pub(crate) struct Stage {
     folder: TempDir,
@@ -89,12 +93,36 @@ impl Stage {
                 self.erlang.clone()?;
                 let mut command = Command::new("erl");
                 command.arg("-noshell").arg("-pa").arg(self.folder.path());
-                command.args(["-s", ERLANG.1, "main"]);
+                command.args(["-s", PLAYER, "main"]);
                 command
             }
+            Program::Erl => return Err("it has no network".to_owned()),
             Program::Decide(_) => return Err("it is no process".to_owned()),
         };
         command.arg(role.word());
+        Ok(self.with_cache(command))
+    }
+
+    /// The command of an Erlang machine that calls a function of the works' module.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(crate) fn erlang(&self, program: Program, function: &str) -> Result<Command, String> {
+        self.erlang.clone()?;
+        let mut command = match program {
+            Program::Erl => {
+                let mut command = self.portcullis()?;
+                command.arg("erl").arg("-pa").arg(self.folder.path());
+                command.arg("--call").arg(format!("{WORKER}:{function}"));
+                command
+            }
+            _ => {
+                let mut command = Command::new("erl");
+                command.arg("-noshell").arg("-pa").arg(self.folder.path());
+                command.args(["-s", WORKER, function, "-s", "init", "stop"]);
+                command
+            }
+        };
         Ok(self.with_cache(command))
     }
 
@@ -139,15 +167,11 @@ impl Stage {
 const CACHE: &str = "XDG_CACHE_HOME";
 
 fn compile_erlang(folder: &Path) -> Result<(), String> {
-    let (sources, module) = ERLANG;
-    let source = Path::new(sources).join(module).with_extension("erl");
-    if !source.is_file() {
-        return Err(format!("there is no {module}.erl"));
-    }
+    let sources = [PLAYER, WORKER].map(|module| Path::new(ERLANG).join(module).with_extension("erl"));
     let compiler = Command::new("erlc")
         .arg("-o")
         .arg(folder)
-        .arg(source)
+        .args(sources)
         .stdin(Stdio::null())
         .output();
     match compiler {

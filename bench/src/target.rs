@@ -78,6 +78,14 @@ pub(crate) const TARGETS: &[Target] = &[
     target("policy-decision-10000", "policy", Allocations, AtMost(0.0)),
     target("start-cached", "portcullis", Figure, AtMost(15.0)),
     target("warm-instance", "portcullis serve", Figure, AtMost(40.0)),
+    target("erlang-fib", "portcullis erl", Ratio, AtMost(10.0)),
+    target("erlang-reverse", "portcullis erl", Ratio, AtMost(2.0)),
+    target("erlang-naive-reverse", "portcullis erl", Ratio, AtMost(6.0)),
+    target("erlang-ring", "portcullis erl", Ratio, AtMost(2.0)),
+    target("erlang-map", "portcullis erl", Ratio, AtMost(4.0)),
+    target("erlang-binary", "portcullis erl", Ratio, AtMost(5.0)),
+    target("erlang-hello", "portcullis erl", Figure, AtMost(300.0)),
+    target("erlang-processes", "portcullis erl", Figure, AtMost(3_072.0)),
 ];
 
 impl Target {

@@ -10,7 +10,7 @@ pub(crate) enum Unit {
     Milliseconds,
     Gibibytes,
     PerSecond(&'static str),
-    Bytes,
+    Bytes(&'static str),
 }
 
 /// Which figure is the better one.
@@ -24,7 +24,7 @@ pub(crate) enum Better {
 impl Unit {
     pub(crate) fn better(self) -> Better {
         match self {
-            Self::Nanoseconds(_) | Self::Microseconds(_) | Self::Milliseconds | Self::Bytes => Better::Lower,
+            Self::Nanoseconds(_) | Self::Microseconds(_) | Self::Milliseconds | Self::Bytes(_) => Better::Lower,
             Self::Gibibytes | Self::PerSecond(_) => Better::Higher,
         }
     }
@@ -36,7 +36,7 @@ impl Unit {
             Self::Milliseconds => "ms".to_owned(),
             Self::Gibibytes => "GiB/s".to_owned(),
             Self::PerSecond(operation) => format!("{operation}/s"),
-            Self::Bytes => "bytes/connection".to_owned(),
+            Self::Bytes(what) => format!("bytes/{what}"),
         }
     }
 }

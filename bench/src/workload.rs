@@ -2,6 +2,7 @@
 
 mod bulk;
 mod connections;
+mod erlang;
 mod instance;
 mod messages;
 mod meter;
@@ -43,6 +44,8 @@ pub(crate) enum How {
     Instance,
     /// Policies with so many rules are asked in this process.
     Decide { rules: usize },
+    /// An Erlang machine does something for itself.
+    Erlang(Work),
 }
 
 /// A subject at work, and how long to measure it.
@@ -120,7 +123,7 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     Workload {
         name: "idle-memory",
         title: "memory for each of 5,000 connections that are idle after a message",
-        unit: Unit::Bytes,
+        unit: Unit::Bytes("connection"),
         reference: "epoll",
         how: How::Serve(Role::Many, connections::idle_memory::<5_000>),
     },
@@ -180,9 +183,66 @@ pub(crate) const WORKLOADS: &[Workload] = &[
         reference: "std",
         how: How::Start { cached: true },
     },
+    Workload {
+        name: "erlang-fib",
+        title: "naive fib(27)",
+        unit: Unit::Milliseconds,
+        reference: "otp",
+        how: How::Erlang(Work::Function("fib")),
+    },
+    Workload {
+        name: "erlang-reverse",
+        title: "lists:reverse of 10,000 elements, 1,000 times",
+        unit: Unit::Milliseconds,
+        reference: "otp",
+        how: How::Erlang(Work::Function("reverse")),
+    },
+    Workload {
+        name: "erlang-naive-reverse",
+        title: "naive reverse of 500 elements, 20 times",
+        unit: Unit::Milliseconds,
+        reference: "otp",
+        how: How::Erlang(Work::Function("naive_reverse")),
+    },
+    Workload {
+        name: "erlang-ring",
+        title: "1,000,000 messages round a ring of 100 processes",
+        unit: Unit::Milliseconds,
+        reference: "otp",
+        how: How::Erlang(Work::Function("ring")),
+    },
+    Workload {
+        name: "erlang-map",
+        title: "100,000 updates of one map of 1,000 keys",
+        unit: Unit::Milliseconds,
+        reference: "otp",
+        how: How::Erlang(Work::Function("map")),
+    },
+    Workload {
+        name: "erlang-binary",
+        title: "200 KiB appended byte by byte to one binary, then matched",
+        unit: Unit::Milliseconds,
+        reference: "otp",
+        how: How::Erlang(Work::Function("binary")),
+    },
+    Workload {
+        name: "erlang-hello",
+        title: "from the start of the process to its first output",
+        unit: Unit::Milliseconds,
+        reference: "otp",
+        how: How::Erlang(Work::Hello),
+    },
+    Workload {
+        name: "erlang-processes",
+        title: "memory for each of 100,000 processes at rest",
+        unit: Unit::Bytes("process"),
+        reference: "otp",
+        how: How::Erlang(Work::Processes(100_000)),
+    },
 ];
 
 pub(crate) use {
+    erlang::{Work, erlang},
     instance::{instance, process},
     policy::{Decider, decide},
     start::start,
