@@ -143,11 +143,12 @@ pub(crate) struct Stop(pub(crate) Box<StopKind>);
 pub(crate) enum StopKind {
     /// An exception. With `arguments` the stack trace shows them instead of the arity, as for `badarg`.
     Raise { class: Class, reason: Term, trace: Trace },
-    /// Call this function instead; its value is the value.
+    /// Call this function instead; its value is the value. If it is the `last`, it takes the caller's place.
     Call {
         module: Atom,
         function: Atom,
         args: Vec<Term>,
+        last: bool,
     },
     /// Call this fun instead; its value is the value.
     Apply { fun: Term, args: Vec<Term> },
@@ -236,6 +237,11 @@ impl Stop {
 
     /// Go on with a function of Erlang.
     pub(crate) fn call(module: Atom, function: Atom, args: Vec<Term>) -> Self {
-        Self(Box::new(StopKind::Call { module, function, args }))
+        Self(Box::new(StopKind::Call {
+            module,
+            function,
+            args,
+            last: false,
+        }))
     }
 }

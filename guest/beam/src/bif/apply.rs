@@ -17,7 +17,12 @@ fn apply(_: &mut Context<'_>, args: &[Term]) -> Answer {
     let (module, function, list) = (args[0], args[1], args[2]);
     let args = arguments(list).ok_or_else(Stop::badarg)?;
     match (module.as_atom(), function.as_atom()) {
-        (Some(module), Some(function)) => Err(Stop::call(module, function, args)),
+        (Some(module), Some(function)) => Err(Stop(Box::new(StopKind::Call {
+            module,
+            function,
+            args,
+            last: true,
+        }))),
         _ => Err(Stop::badarg()),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Export {
     /// The place in the pool where the address is that calls go to.
     pub(crate) slot: u32,
     /// What stands at that address while there is no code.
-    stub: Box<[u32; 3]>,
+    stub: Box<[u32; 5]>,
 }
 
 impl Export {
@@ -52,7 +52,13 @@ impl Exports {
             return Some(number);
         }
         let number = self.all.len() as u32;
-        let stub = Box::new([Op::Undefined as u32, number, u32::from(arity)]);
+        let stub = Box::new([
+            Op::Undefined as u32,
+            number,
+            u32::from(arity),
+            Op::DeallocateReturn as u32,
+            8,
+        ]);
         let slot = pool.slot(stub.as_ptr() as usize as u64)?;
         self.all.push(Export {
             module,

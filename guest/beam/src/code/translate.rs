@@ -214,6 +214,7 @@ impl<'a> Translation<'a> {
         if self.code.exports.get(number).bif.is_some() {
             self.begin(Op::CallBifOnly);
             self.words.extend([number, u32::from(function.arity)]);
+            self.words.extend([Op::DeallocateReturn as u32, 8]);
         }
     }
 

@@ -40,16 +40,6 @@ pub(super) fn named(vm: &mut Vm, module: Term, name: Term, arity: usize) -> Targ
     }
 }
 
-/// Whether a function does nothing but raise an exception.
-pub(super) fn raises(module: Term, name: Term, arity: usize) -> bool {
-    let raising = match name.as_atom() {
-        Some(atom::ERROR) => arity == 1 || arity == 2,
-        Some(atom::EXIT | atom::THROW) => arity == 1,
-        _ => false,
-    };
-    raising && module.as_atom() == Some(atom::ERLANG)
-}
-
 /// A function that nobody defines is the error handler's. Its arguments are in registers; none when there is no such handler.
 pub(super) fn undefined(vm: &mut Vm, me: &mut Process, pool: *mut u64, number: u32) -> Option<*const u32> {
     let export = vm.code.exports.get(number);

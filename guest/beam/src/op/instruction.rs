@@ -41,8 +41,6 @@ instructions! {
     Undefined,
     /// arity
     Apply,
-    /// arity, words
-    ApplyLast,
     /// arity, fun
     CallFun,
     /// arity, fun, words

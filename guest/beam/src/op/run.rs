@@ -312,20 +312,19 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             continue;
         }};
     }
-    // A call after which there is nothing but a return is a last one: the frame is given up now.
+    // What a built-in function calls instead of having a value returns to the instruction behind the call; where the function is called last, a frame
+    // is made for that, as ERTS has one there, unless it is an application: that takes its caller's place.
     macro_rules! return_to {
-        ($back:expr) => {{
+        ($back:expr, $live:expr, $last:expr) => {{
             let back: *const u32 = $back;
             if back != cp {
                 cp = back;
-                // SAFETY: behind the call there is an instruction; a frame begins with the return address.
-                unsafe {
-                    if *cp.cast::<Op>() == Op::DeallocateReturn {
-                        let bytes = *cp.add(1) as usize;
-                        cp = *e as usize as *const u32;
-                        set_stack!(e.wrapping_byte_add(bytes));
-                    }
-                }
+            } else if !$last {
+                room!(8, $live);
+                set_stack!(e.wrapping_sub(1));
+                // SAFETY: there is room.
+                unsafe { *e = cp as usize as u64 };
+                cp = ip.wrapping_add(3);
             }
         }};
     }
@@ -343,14 +342,15 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         module,
                         function,
                         args,
+                        last,
                     } => {
                         registers!(args.len()).copy_from_slice(&args);
-                        return_to!($back);
+                        return_to!($back, args.len(), last);
                         enter!(call::function(vm, module, function, args.len()), args.len())
                     }
                     StopKind::Apply { fun, args } => {
                         registers!(args.len()).copy_from_slice(&args);
-                        return_to!($back);
+                        return_to!($back, args.len(), true);
                         match call::fun(vm, me, pool, fun, args.len()) {
                             Ok((to, arity)) => enter!(to, arity),
                             Err(reason) => error!(reason),
@@ -583,17 +583,21 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 }
                 Err(reason) => error!(reason),
             },
-            Op::Apply | Op::ApplyLast => {
+            Op::Apply => {
                 let arity = word!(1) as usize;
                 match call::named(vm, x!(arity), x!(arity + 1), arity) {
                     Ok((to, arity)) => {
-                        // As on ERTS, who raises an exception by applying `error` and its like is seen in its trace.
-                        if op == Op::Apply || call::raises(x!(arity), x!(arity + 1), arity) {
-                            cp = ip.wrapping_add(2);
-                        } else {
+                        cp = ip.wrapping_add(2);
+                        // SAFETY: there is an instruction behind this one, and one at every entry.
+                        let (behind, first) = unsafe { (*cp.cast::<Op>(), *to.cast::<Op>()) };
+                        if behind == Op::DeallocateReturn && first != Op::CallBifOnly {
+                            // A last application, for which the frame is given up; a built-in function is called from it.
                             // SAFETY: a frame begins with the return address.
-                            cp = unsafe { *e } as usize as *const u32;
-                            set_stack!(e.wrapping_byte_add(word!(2) as usize));
+                            unsafe {
+                                let bytes = *cp.add(1) as usize;
+                                cp = *e as usize as *const u32;
+                                set_stack!(e.wrapping_byte_add(bytes));
+                            }
                         }
                         enter!(to, arity)
                     }

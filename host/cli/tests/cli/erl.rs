@@ -38,7 +38,12 @@ fn a_source_is_compiled_and_its_main_gets_the_arguments() {
     let folder = Folder::of("a_source_is_compiled_and_its_main_gets_the_arguments");
     let file = folder.file("hello.erl", HELLO);
     let ended = end(erl().arg(&file).args(["a", "-v"]));
-    assert_eq!((ended.status, ended.stdout.as_str()), (0, "hello [\"a\",\"-v\"]\n"), "{}", ended.stderr);
+    assert_eq!(
+        (ended.status, ended.stdout.as_str()),
+        (0, "hello [\"a\",\"-v\"]\n"),
+        "{}",
+        ended.stderr
+    );
 }
 
 #[test]
@@ -46,7 +51,12 @@ fn a_function_is_called_and_its_value_printed() {
     let folder = Folder::of("a_function_is_called_and_its_value_printed");
     let file = folder.file("hello.erl", HELLO);
     let ended = end(erl().args(["--call", "hello:greet", "--print"]).arg(&file));
-    assert_eq!((ended.status, ended.stdout.as_str()), (0, "{hello,\"world\"}\n"), "{}", ended.stderr);
+    assert_eq!(
+        (ended.status, ended.stdout.as_str()),
+        (0, "{hello,\"world\"}\n"),
+        "{}",
+        ended.stderr
+    );
 }
 
 #[test]
@@ -68,13 +78,23 @@ fn an_expression_is_evaluated_and_halts_with_its_status() {
 #[test]
 fn a_program_reads_standard_input() {
     let ended = with_input(erl().arg(example("words.erl")).arg("2"), "a b a\nC b! a");
-    assert_eq!((ended.status, ended.stdout.as_str()), (0, "   3 a\n   2 b\n"), "{}", ended.stderr);
+    assert_eq!(
+        (ended.status, ended.stdout.as_str()),
+        (0, "   3 a\n   2 b\n"),
+        "{}",
+        ended.stderr
+    );
 }
 
 #[test]
 fn an_escript_is_compiled_inside() {
     let ended = end(erl().arg(example("primes.escript")).arg("12"));
-    assert_eq!((ended.status, ended.stdout.as_str()), (0, "[2,3,5,7,11]\n"), "{}", ended.stderr);
+    assert_eq!(
+        (ended.status, ended.stdout.as_str()),
+        (0, "[2,3,5,7,11]\n"),
+        "{}",
+        ended.stderr
+    );
     let ended = end(erl().arg(example("primes.escript")));
     assert_eq!(ended.status, 2);
 }
@@ -98,7 +118,11 @@ fn a_supervised_application_goes_on_after_a_failure() {
         ended.stderr
     );
     assert_eq!(ended.status, 0);
-    for report in ["** Generic server mike terminating", "=CRASH REPORT====", "=SUPERVISOR REPORT===="] {
+    for report in [
+        "** Generic server mike terminating",
+        "=CRASH REPORT====",
+        "=SUPERVISOR REPORT====",
+    ] {
         assert!(ended.stderr.contains(report), "{report}: {}", ended.stderr);
     }
 }
@@ -115,7 +139,8 @@ fn only_what_is_given_can_be_seen_and_only_read() {
     let ended = end(erl().args(["--dir", &dir, "-eval", &program]));
     assert_eq!(
         ended.stdout, "[{error,enoent},{ok,<<\"given\">>},{error,eperm}]\n",
-        "{}", ended.stderr
+        "{}",
+        ended.stderr
     );
 }
 
@@ -146,7 +171,10 @@ fn what_cannot_be_run_is_explained() {
         (vec![], "there is nothing to run"),
         (vec![text.to_str().unwrap()], "is no Erlang program"),
         (vec![broken.to_str().unwrap()], "does not compile"),
-        (vec!["--otp", folder.path().to_str().unwrap(), "--call", "m:f"], "is not Erlang/OTP's folder"),
+        (
+            vec!["--otp", folder.path().to_str().unwrap(), "--call", "m:f"],
+            "is not Erlang/OTP's folder",
+        ),
         (vec!["--missing"], "there are no modules to look at"),
     ] {
         let ended = end(erl().args(&arguments));

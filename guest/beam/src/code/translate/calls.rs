@@ -35,8 +35,9 @@ impl Translation<'_> {
                 self.number_word(operands[0]);
             }
             Opcode::ApplyLast => {
-                self.begin(Op::ApplyLast);
+                self.begin(Op::Apply);
                 self.number_word(operands[0]);
+                self.begin(Op::DeallocateReturn);
                 self.stack_words(operands[1]);
             }
             Opcode::Return => self.begin(Op::Return),
@@ -86,6 +87,8 @@ impl Translation<'_> {
             (Some((_, only)), None, true) => {
                 self.begin(only);
                 self.words.extend([number, arity]);
+                // Of the frame that the function may make for what it calls instead of having a value.
+                self.words.extend([Op::DeallocateReturn as u32, 8]);
             }
             (Some((call, _)), frame, _) => {
                 self.begin(call);
