@@ -4,6 +4,7 @@ mod dictionary;
 pub(crate) mod exit;
 #[expect(unsafe_code, reason = "a collection moves the words themselves")]
 mod gc;
+mod limit;
 mod mailbox;
 mod names;
 mod process;
@@ -21,7 +22,7 @@ mod watch;
 pub(crate) use mailbox::{Mailbox, Message};
 pub(crate) use names::Names;
 pub(crate) use process::{Process, State};
-pub(crate) use schedule::{Priority, RunQueues};
+pub(crate) use schedule::{Priority, RunQueues, TURN};
 pub(crate) use signal::{Cause, Effect};
 pub(crate) use table::Processes;
 pub(crate) use timer::{Timeout, Timers};

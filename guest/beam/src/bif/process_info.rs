@@ -3,7 +3,7 @@
 use super::{Answer, Entry, Stop, process_flag};
 use crate::{
     op,
-    proc::{Process, State, rare::Rare, tie::Target},
+    proc::{Process, State, TURN, rare::Rare, tie::Target},
     term::{Atom, Heap, Parcel, Term, atom, copy},
     vm::{Context, Vm},
 };
@@ -148,7 +148,6 @@ impl Info<'_> {
 
     fn value(&self, heap: &mut Heap, item: &str) -> Term {
         let process = self.process;
-        let (old, young) = (process.heap.old.words(), process.heap.young.words());
         let number = |number: usize| Term::small(number as i64);
         match item {
             "registered_name" => process.name.map_or(Term::NIL, Term::from),
@@ -182,10 +181,10 @@ impl Info<'_> {
             "group_leader" => process.group_leader,
             "parent" => process.parent,
             "total_heap_size" => number(process.heap.total_words()),
-            "heap_size" => number(young),
+            "heap_size" => number(process.heap.young.words()),
             "stack_size" => number(process.stack_words()),
             "memory" => number((process.heap.total_words() + process.mailbox.len()) * 8 + size_of::<Process>()),
-            "reductions" => heap.unsigned(process.reductions),
+            "reductions" => heap.unsigned(process.reductions + self.present_reductions()),
             "min_heap_size" => number(process.min_heap as usize),
             "min_bin_vheap_size" => number(self.rare.min_binary_words),
             "fullsweep_after" => heap.unsigned(self.rare.fullsweep_after),
@@ -202,24 +201,7 @@ impl Info<'_> {
                 ],
             ),
             "minor_gcs" => number(process.heap.minor_count.into()),
-            "garbage_collection_info" => {
-                let used = process.heap.used_words();
-                let items = [
-                    ("old_heap_block_size", old),
-                    ("heap_block_size", young),
-                    ("mbuf_size", process.heap.fragment_words),
-                    ("recent_size", 0),
-                    ("stack_size", process.stack_words()),
-                    ("old_heap_size", 0),
-                    ("heap_size", used),
-                    ("bin_vheap_size", process.heap.off_heap_bytes / 8),
-                    ("bin_vheap_block_size", self.rare.min_binary_words),
-                    ("bin_old_vheap_size", 0),
-                    ("bin_old_vheap_block_size", self.rare.min_binary_words),
-                ];
-                let pairs = items.map(|(name, words)| heap.tuple(&[Atom::new(name).into(), number(words)]));
-                heap.list(pairs.into_iter())
-            }
+            "garbage_collection_info" => process.collection_info(heap),
             "suspending" => {
                 let all = self.rare.suspending.iter();
                 let all: Vec<Term> = all
@@ -248,6 +230,14 @@ impl Info<'_> {
     fn pairs(&self, heap: &mut Heap, items: &[&str]) -> Term {
         let pairs: Vec<Term> = items.iter().map(|item| self.pair(heap, item)).collect();
         heap.list(pairs.into_iter())
+    }
+
+    /// What it has used of the turn that it has now.
+    fn present_reductions(&self) -> u64 {
+        if !self.running {
+            return 0;
+        }
+        u64::try_from(TURN - self.process.reductions_left).unwrap_or(0)
     }
 
     fn status(&self) -> Atom {

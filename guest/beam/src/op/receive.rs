@@ -43,6 +43,7 @@ pub(super) fn stop_waiting(vm: &mut Vm, me: &mut Process) {
     if let Timeout::Running(timer) = std::mem::take(&mut me.receive_timer) {
         vm.timers.stop_receive(timer);
     }
+    me.timeout = std::ptr::null();
 }
 
 /// A place in the mailbox, as a term for a Y register.

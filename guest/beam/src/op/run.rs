@@ -243,6 +243,9 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             if (e as usize) - (me.heap.top as usize) < $bytes {
                 me.collect(registers!($live), $bytes / 8);
                 e = me.heap.stack;
+                if me.is_doomed() {
+                    reductions = 0;
+                }
             }
         };
     }
@@ -256,6 +259,9 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 me.collect(registers!(live + 1), 0);
                 e = me.heap.stack;
                 term = x!(live);
+                if me.is_doomed() {
+                    reductions = 0;
+                }
             }
             term
         }};

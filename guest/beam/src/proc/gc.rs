@@ -60,6 +60,7 @@ impl Process {
         let size = self.heap.young.words() * if crowded { 2 } else { 1 };
         self.move_to(registers, size.max(worst), false);
         self.make_room(registers, need);
+        self.mind_limit();
     }
 
     /// Collect both generations, make room for `need` words, and give back what is not needed.
@@ -70,6 +71,7 @@ impl Process {
         if fit != self.heap.young.words() {
             self.move_to(registers, fit, true);
         }
+        self.mind_limit();
     }
 
     /// When what survived leaves too little room, the block grows.

@@ -109,6 +109,11 @@ impl Process {
         self.rare.get_or_insert_default()
     }
 
+    /// Whether it ends when its turn does.
+    pub(crate) fn is_doomed(&self) -> bool {
+        self.state == State::Exiting
+    }
+
     /// Forget all calls that it is in: what it does next is the last.
     pub(crate) fn forget_calls(&mut self) {
         self.heap.stack = self.heap.young.end();

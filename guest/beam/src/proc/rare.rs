@@ -22,6 +22,8 @@ pub(crate) struct Rare {
     pub(crate) min_binary_words: usize,
     pub(crate) fullsweep_after: u64,
     pub(crate) max_heap: MaxHeap,
+    /// It has become larger in this turn than it may be.
+    pub(crate) too_large: bool,
     pub(crate) save_calls: u16,
     /// Times that it has called `process_flag(monitor_nodes, true)`.
     pub(crate) monitor_nodes: u32,
@@ -42,6 +44,7 @@ impl Default for Rare {
             min_binary_words: MIN_BINARY_WORDS,
             fullsweep_after: FULLSWEEP_AFTER,
             max_heap: MaxHeap::default(),
+            too_large: false,
             save_calls: 0,
             monitor_nodes: 0,
             suspending: Vec::new(),

@@ -23,7 +23,7 @@ pub(crate) fn uncaught(vm: &mut Vm, process: &mut Process, reason: Term) {
 }
 
 /// Send `{log, Level, Format, Args, Metadata}` to the logger, as ERTS does: `do_send_term_to_logger` in its `utils.c` says what is in it.
-fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str, args: Term) {
+pub(super) fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str, args: Term) {
     let logger = match vm.system_logger.as_atom() {
         Some(name) => vm.names.get(name),
         None => Some(vm.system_logger),

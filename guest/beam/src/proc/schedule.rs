@@ -145,6 +145,7 @@ impl Vm {
 
     fn switch(&mut self, mut me: Box<Process>, switch: Switch) {
         self.empty_inbox(&mut me);
+        self.report_limit(&mut me);
         match switch {
             Switch::Ended(reason, report) => {
                 if report {
