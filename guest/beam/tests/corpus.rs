@@ -2,20 +2,15 @@
 //!
 //! `PORTCULLIS_CORPUS=maps,ets_match` runs those whose names begin so; arguments do the same.
 
-use std::{env, path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode};
 
 use portcullis_corpus::{Corpus, compare};
 
 mod native;
 
 fn main() -> ExitCode {
-    let wanted: Vec<String> = match env::var("PORTCULLIS_CORPUS") {
-        Ok(names) => names.split(',').map(str::to_owned).collect(),
-        // What cargo hands to every test, such as --nocapture, is no name.
-        Err(_) => env::args().skip(1).filter(|name| !name.starts_with('-')).collect(),
-    };
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
-    let corpus = Corpus::load(&scratch, &wanted).expect("the corpus compiles");
+    let corpus = Corpus::load(&scratch, &Corpus::wanted()).expect("the corpus compiles");
     let failed = compare(&corpus, &native::machine()).expect("the programs run");
     if failed.is_empty() {
         ExitCode::SUCCESS

@@ -2,7 +2,7 @@
 
 use std::{
     fmt, panic,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -21,8 +21,8 @@ pub struct Machine {
     pub name: &'static str,
     /// The command.
     pub program: PathBuf,
-    /// Its arguments for a program of the corpus, run in a directory of its own.
-    pub arguments: fn(&Corpus, &Program) -> Vec<String>,
+    /// Its arguments for a program of the corpus, which runs in this directory of its own.
+    pub arguments: fn(&Corpus, &Program, &Path) -> Vec<String>,
     /// How long a program may take.
     pub limit: Duration,
     /// How many programs run at once.
@@ -76,14 +76,12 @@ pub fn compare(corpus: &Corpus, machine: &Machine) -> Result<Vec<String>> {
 
 fn check(corpus: &Corpus, machine: &Machine, program: &Program) -> Result<Option<String>> {
     let expected = corpus.expected(program)?;
-    let actual = Command::new(
-        &machine.program,
-        corpus.directory(machine.name, program)?,
-        machine.limit,
-    )
-    .arguments((machine.arguments)(corpus, program))
-    .input(program.input.as_deref())
-    .run()?;
+    let directory = corpus.directory(machine.name, program)?;
+    let arguments = (machine.arguments)(corpus, program, &directory);
+    let actual = Command::new(&machine.program, directory, machine.limit)
+        .arguments(arguments)
+        .input(program.input.as_deref())
+        .run()?;
     Ok(difference(&expected, &actual))
 }
 

@@ -1,7 +1,7 @@
 //! The programs: found, compiled once, and run once on OTP for each change of them.
 
 use std::{
-    fs,
+    env, fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
     time::Duration,
@@ -55,6 +55,15 @@ impl Corpus {
         }
         corpus.compile()?;
         Ok(corpus)
+    }
+
+    /// What the names of the programs to run begin with: `PORTCULLIS_CORPUS`, separated by commas, or the test's arguments.
+    pub fn wanted() -> Vec<String> {
+        match env::var("PORTCULLIS_CORPUS") {
+            Ok(names) => names.split(',').map(str::to_owned).collect(),
+            // What cargo hands to every test, such as --nocapture, is no name.
+            Err(_) => env::args().skip(1).filter(|name| !name.starts_with('-')).collect(),
+        }
     }
 
     /// Random programs, one for each of `count` seeds from `first` on. The same seed gives the same program.

@@ -1,6 +1,6 @@
 //! The interpreter as it was built for this machine, called with the command line of ERTS's emulator.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use portcullis_corpus::{Corpus, Machine, Program};
 
@@ -15,7 +15,7 @@ pub(crate) fn machine() -> Machine {
     }
 }
 
-fn arguments(corpus: &Corpus, program: &Program) -> Vec<String> {
+fn arguments(corpus: &Corpus, program: &Program, _: &Path) -> Vec<String> {
     let mut arguments = corpus.otp.emulator_arguments();
     arguments.extend(corpus.arguments(program));
     arguments

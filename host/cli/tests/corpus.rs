@@ -1,0 +1,34 @@
+//! The corpus in the sandbox: every program prints, to the byte, what it prints on OTP, run by `portcullis erl`.
+//!
+//! `PORTCULLIS_CORPUS=maps,ets_match` runs those whose names begin so; arguments do the same.
+
+use std::{path::Path, process::ExitCode, time::Duration};
+
+use portcullis_corpus::{Corpus, Machine, Program, compare};
+
+fn main() -> ExitCode {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
+    let corpus = Corpus::load(&scratch, &Corpus::wanted()).expect("the corpus compiles");
+    let machine = Machine {
+        name: "portcullis-erl",
+        program: env!("CARGO_BIN_EXE_portcullis").into(),
+        arguments,
+        limit: Duration::from_secs(120),
+        threads: 2,
+    };
+    let failed = compare(&corpus, &machine).expect("the programs run");
+    if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// The program may write into its own directory; OTP and the compiled modules it may read anyway.
+fn arguments(corpus: &Corpus, program: &Program, directory: &Path) -> Vec<String> {
+    let (directory, ebin) = (directory.display().to_string(), corpus.ebin.display().to_string());
+    let run = format!("{}:main(), init:stop().", program.name);
+    ["erl", "--dir", &directory, "-pa", &ebin, "-eval", &run]
+        .map(str::to_owned)
+        .into()
+}
