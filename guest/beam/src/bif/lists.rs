@@ -57,13 +57,14 @@ fn reverse(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn append(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let (first, second) = (args[0], args[1]);
-    let length = proper_length(first).ok_or_else(Stop::badarg)?;
-    if second.is_nil() {
-        return Ok(first);
+    if args[1].is_nil() {
+        let length = proper_length(args[0]).ok_or_else(Stop::badarg)?;
+        cx.work(length);
+        return Ok(args[0]);
     }
+    let (appended, length) = cx.heap().appended(args[0], args[1]).ok_or_else(Stop::badarg)?;
     cx.work(length);
-    Ok(cx.heap().appended(first, length, second))
+    Ok(appended)
 }
 
 /// How many elements of the right list of `--` are looked up one by one.

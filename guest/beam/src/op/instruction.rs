@@ -139,6 +139,8 @@ instructions! {
     PutTuple,
     /// source, destination, size, tuple words
     UpdateRecord,
+    /// tuple of keys, destination, live, count, values...
+    NewMap,
     /// label, source, destination, live, count, (key, value)...
     PutMapAssoc,
     PutMapExact,

@@ -876,6 +876,21 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 put!(2, record);
                 next!(5 + count * 2)
             }
+            Op::NewMap => {
+                let count = word!(4) as usize;
+                let map = me.heap.alloc(count + 2);
+                // SAFETY: that many words are ours.
+                unsafe {
+                    *map = Term::header(Kind::MAP, count + 1);
+                    *map.add(1) = get!(1).0;
+                    for value in 0..count {
+                        *map.add(value + 2) = get!(value + 5).0;
+                    }
+                }
+                let map = tidy!(Term::from_boxed(map), word!(3));
+                put!(2, map);
+                next!(count + 5)
+            }
             Op::PutMapAssoc => {
                 let count = word!(5) as usize;
                 let base = get!(2);

@@ -2,7 +2,7 @@
 
 use num_bigint::{BigInt, Sign};
 
-use super::{Atom, Bits, Buffer, Heap, Kind, Resource, Term, buffer};
+use super::{Atom, Bits, Buffer, Elements, Heap, Kind, Resource, Term, buffer};
 
 /// Bytes of the largest binary that lies on a heap itself.
 pub const HEAP_BIN_MAX: usize = 64;
@@ -34,16 +34,13 @@ impl Heap {
     pub(crate) fn reversed(&mut self, list: Term, tail: Term) -> Option<(Term, usize)> {
         let mut elements = list.elements();
         let begun = self.top;
-        let room = (self.stack as usize - begun as usize) / 16;
-        let (first, reversed) = reverse_into(begun, elements.by_ref().take(room), tail);
+        let (first, reversed) = reverse_into(begun, elements.by_ref().take(self.room()), tail);
         self.top = begun.wrapping_add(2 * first);
         // Where the young block ends, what is left is counted, so that it lies in one piece as well.
-        let mut rest = elements;
-        let length = rest.by_ref().count();
-        if !rest.rest().is_nil() {
+        let Some(length) = proper(elements) else {
             self.top = begun;
             return None;
-        }
+        };
         if length == 0 {
             return Some((reversed, first));
         }
@@ -52,24 +49,27 @@ impl Heap {
         Some((reversed, first + length))
     }
 
-    /// The first `length` elements of a list before `tail`; it has at least so many.
-    pub(crate) fn appended(&mut self, list: Term, length: usize, tail: Term) -> Term {
-        if length == 0 {
-            return tail;
+    /// The elements of a proper list before `tail`, and how many they are. None if it is no proper list.
+    pub(crate) fn appended(&mut self, list: Term, tail: Term) -> Option<(Term, usize)> {
+        let mut elements = list.elements();
+        let begun = self.top;
+        let first = copy_into(begun, elements.by_ref().take(self.room()));
+        let Some(length) = proper(elements) else {
+            return None;
+        };
+        self.top = begun.wrapping_add(2 * first);
+        let mut rest = tail;
+        if length > 0 {
+            let cells = self.alloc(2 * length);
+            copy_into(cells, elements);
+            rest = end_with(cells, length, tail);
         }
-        let cells = self.alloc(2 * length);
-        let mut cell = cells;
-        for element in list.elements().take(length) {
-            // SAFETY: two words are ours for each element.
-            unsafe {
-                *cell = element.0;
-                *cell.add(1) = Term::from_list(cell.add(2)).0;
-                cell = cell.add(2);
-            }
-        }
-        // SAFETY: the word before is the last one's tail.
-        unsafe { *cell.sub(1) = tail.0 };
-        Term::from_list(cells)
+        Some((end_with(begun, first, rest), first + length))
+    }
+
+    /// How many cells the young block has room for.
+    fn room(&self) -> usize {
+        (self.stack as usize - self.top as usize) / 16
     }
 
     /// `{A, B, …}`
@@ -277,4 +277,36 @@ fn reverse_into(cells: *mut u64, elements: impl Iterator<Item = Term>, tail: Ter
         cell = cell.wrapping_add(2);
     }
     ((cell as usize - cells as usize) / 16, list)
+}
+
+/// Write a cell for each element, the tail of each being the word behind it: the caller has two words for each. How many they were.
+#[inline(always)]
+fn copy_into(cells: *mut u64, elements: impl Iterator<Item = Term>) -> usize {
+    let mut cell = cells;
+    for element in elements {
+        let next = cell.wrapping_add(2);
+        // SAFETY: the caller's.
+        unsafe {
+            *cell = element.0;
+            *cell.add(1) = Term::from_list(next).0;
+        }
+        cell = next;
+    }
+    (cell as usize - cells as usize) / 16
+}
+
+/// The list of so many cells that [`copy_into`] wrote, before `tail`.
+fn end_with(cells: *mut u64, length: usize, tail: Term) -> Term {
+    if length == 0 {
+        return tail;
+    }
+    // SAFETY: it is the last cell's tail.
+    unsafe { *cells.add(2 * length - 1) = tail.0 };
+    Term::from_list(cells)
+}
+
+/// How many elements are left of a proper list.
+fn proper(mut elements: Elements) -> Option<usize> {
+    let length = elements.by_ref().count();
+    elements.rest().is_nil().then_some(length)
 }

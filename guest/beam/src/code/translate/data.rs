@@ -4,7 +4,7 @@ use super::Translation;
 use crate::{
     load::{Opcode, Operand},
     op::Op,
-    term::atom,
+    term::{Term, atom, map, order},
 };
 
 impl Translation<'_> {
@@ -83,6 +83,9 @@ impl Translation<'_> {
 
     fn put_map(&mut self, op: Op, operands: &[Operand]) {
         let pairs = self.list(operands[4]);
+        if op == Op::PutMapAssoc && self.new_map(operands, pairs) {
+            return;
+        }
         self.begin(op);
         self.distance(operands[0]);
         self.operand(operands[1]);
@@ -92,6 +95,42 @@ impl Translation<'_> {
         for operand in pairs {
             self.operand(*operand);
         }
+    }
+
+    /// A map of keys that are all known is made at once; false if it is none.
+    fn new_map(&mut self, operands: &[Operand], pairs: &[Operand]) -> bool {
+        let Operand::Literal(base) = operands[1] else {
+            return false;
+        };
+        let base = self.terms[base as usize];
+        let known = |operand: &Operand| !matches!(operand, Operand::X(_) | Operand::Y(_));
+        let count = pairs.len() / 2;
+        if !base.is_map() || map::size(base) > 0 || count > map::FLAT_MAX || !pairs.iter().step_by(2).all(known) {
+            return false;
+        }
+        let mut sorted: Vec<(Term, Operand)> = pairs
+            .chunks_exact(2)
+            .map(|pair| (self.constant(pair[0]), pair[1]))
+            .collect();
+        sorted.sort_by(|(a, _), (b, _)| order::compare_exact(*a, *b));
+        if sorted.windows(2).any(|pair| order::equal(pair[0].0, pair[1].0)) {
+            return false;
+        }
+        let keys: Vec<Term> = sorted.iter().map(|(key, _)| *key).collect();
+        let keys = self.literals.tuple(&keys);
+        let Some(keys) = self.code.pool.constant(keys, &mut self.module.constants) else {
+            self.full = true;
+            return true;
+        };
+        self.begin(Op::NewMap);
+        self.words.push(keys);
+        self.operand(operands[2]);
+        self.number_word(operands[3]);
+        self.words.push(count as u32);
+        for (_, value) in sorted {
+            self.operand(value);
+        }
+        true
     }
 
     fn built_in(&mut self, op: Opcode, operands: &[Operand]) {
