@@ -60,10 +60,21 @@ struct Parser {
     names: Vec<(String, u32)>,
     depth: usize,
     explicit_newline: bool,
-    /// Groups that are referred to, and where: they have to exist in the end.
-    wanted: Vec<(u32, usize)>,
-    /// Names that are referred to: the number of a place in the tree that stands for the groups, and where.
-    wanted_names: Vec<(String, usize)>,
+    /// What has to be looked at in the end, in the order of the text.
+    late: Vec<Late>,
+    /// The largest group that is referred to.
+    largest: u32,
+    /// Names that are referred to: the tree has the number of the name instead of the groups, from [`NAMED`] on.
+    wanted_names: Vec<String>,
+}
+
+/// What PCRE looks at only when all of a text has been read.
+enum Late {
+    /// That group is called or asked for, and has to exist.
+    Group(u32, usize),
+    /// As well the name of that number.
+    Name(usize, usize),
+    Flaw(Flaw),
 }
 
 /// Groups from this number on stand for names, until all names are known.
@@ -97,7 +108,8 @@ pub(super) fn parse(text: &[u8], meaning: Meaning) -> Parse<Parsed> {
         names: Vec::new(),
         depth: 0,
         explicit_newline: false,
-        wanted: Vec::new(),
+        late: Vec::new(),
+        largest: 0,
         wanted_names: Vec::new(),
     };
     parser.leading_verbs()?;
@@ -105,13 +117,7 @@ pub(super) fn parse(text: &[u8], meaning: Meaning) -> Parse<Parsed> {
     if parser.at < parser.text.len() {
         return parser.flaw("unmatched parentheses");
     }
-    if let Some((_, position)) = parser.wanted.iter().find(|(group, _)| *group > parser.groups) {
-        return Err(Flaw {
-            message: NO_SUCH_GROUP,
-            position: *position,
-        });
-    }
-    parser.resolve_names(&mut root)?;
+    parser.resolve(&mut root)?;
     if let Some(position) = recursion::endless(&root) {
         return Err(Flaw {
             message: "recursive call could loop indefinitely",

@@ -109,14 +109,17 @@ impl Capture {
     fn value(&self, heap: &mut Heap, program: &Program, group: Group, subject: Term, bytes: &[u8]) -> Term {
         let (start, end) = match group {
             // With `\K` in an assertion a match may begin behind its end.
+            Some((start, end)) if self.how == How::Index => {
+                let length = Term::small(end as i64 - start as i64);
+                return heap.tuple(&[Term::small(start as i64), length]);
+            }
             Some((start, end)) => (start, end.max(start)),
             None if self.how == How::Index => return heap.tuple(&[Term::small(-1), Term::small(0)]),
             None => (0, 0),
         };
         match self.how {
-            How::Index => heap.tuple(&[Term::small(start as i64), Term::small((end - start) as i64)]),
             How::Binary if subject.as_bits().is_some() => heap.part(subject, start * 8, (end - start) * 8),
-            How::Binary => heap.binary(&bytes[start..end]),
+            How::Binary | How::Index => heap.binary(&bytes[start..end]),
             How::List if program.meaning().unicode => heap.string(&String::from_utf8_lossy(&bytes[start..end])),
             How::List => heap.byte_list(&bytes[start..end]),
         }

@@ -198,7 +198,17 @@ impl Matcher {
     /// A character of UTF-8.
     #[inline]
     pub(crate) fn utf8(self) -> Option<Term> {
-        self.character(utf::read_utf8(self.bytes(), self.position(), self.end()))
+        let (position, end) = (self.position(), self.end());
+        let bytes = self.bytes();
+        if position % 8 == 0
+            && position < end
+            && let Some(byte @ 0..0x80) = bytes.get(position / 8)
+            && end - position >= 8
+        {
+            self.set_position(position + 8);
+            return Some(Term::small(i64::from(*byte)));
+        }
+        self.character(utf::read_utf8(bytes, position, end))
     }
 
     /// A character of UTF-16.

@@ -7,7 +7,11 @@ use super::{is_little, raw};
 pub(super) fn read_utf8(bytes: &[u8], offset: usize, end: usize) -> Option<(u32, usize)> {
     let byte = |number: usize| {
         let at = offset + number * 8;
-        (at + 8 <= end).then(|| raw::peek_in(bytes, at, 8) as u32)
+        match at % 8 {
+            _ if at + 8 > end => None,
+            0 => Some(u32::from(bytes[at / 8])),
+            _ => Some(raw::peek_in(bytes, at, 8) as u32),
+        }
     };
     let first = byte(0)?;
     if first < 0x80 {

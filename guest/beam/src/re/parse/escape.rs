@@ -6,7 +6,7 @@ use crate::re::{
     set::{DIGITS, HORIZONTAL, SPACES, Set, VERTICAL, WORDS},
 };
 
-use super::{Parse, Parser, is_digit};
+use super::{Late, Parse, Parser, is_digit};
 
 const CLOSING_HEX: &str = "non-hex character in \\x{} (closing brace missing?)";
 const CLOSING_OCTAL: &str = "non-octal character in \\o{} (closing brace missing?)";
@@ -47,7 +47,7 @@ impl Parser {
             'k' => return self.named_reference(start),
             '1'..='9' => {
                 if let Some(group) = self.decimal_reference() {
-                    self.wanted.push((group, self.offset(self.at)));
+                    self.largest = self.largest.max(group);
                     return Ok(Node::Back(vec![group], self.flags.caseless));
                 }
                 self.at = start;
@@ -237,7 +237,7 @@ impl Parser {
                 );
             }
             if group < super::NAMED {
-                self.wanted.push((group, self.offset(self.at - 1)));
+                self.late.push(Late::Group(group, self.offset(self.at - 1)));
             }
             return Ok(Node::Call(group, self.offset(self.at - 1)));
         }
@@ -258,7 +258,7 @@ impl Parser {
             return self
                 .flaw("\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number");
         }
-        self.wanted.push((group, self.offset(self.at)));
+        self.largest = self.largest.max(group);
         Ok(Node::Back(vec![group], self.flags.caseless))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::re::ast::{Condition, Node};
 
-use super::{DEPTH, Flags, Flaw, NAMED, NO_SUCH_GROUP, Parse, Parser, is_digit, is_word};
+use super::{DEPTH, Flags, Flaw, Late, NAMED, NO_SUCH_GROUP, Parse, Parser, is_digit, is_word};
 
 const MISSING: &str = "missing )";
 const UNKNOWN: &str = "unrecognized character after (? or (?-";
@@ -136,7 +136,10 @@ impl Parser {
             false => None,
             true => match lengths(&node) {
                 Some(lengths) => Some(lengths),
-                None => return self.flaw_at("lookbehind assertion is not fixed length", self.at - 1),
+                None => {
+                    self.late_flaw("lookbehind assertion is not fixed length", self.at - 1);
+                    Some(Vec::new())
+                }
             },
         };
         Ok(Node::Look {
@@ -188,8 +191,7 @@ impl Parser {
     /// The group of that name, as a number that [`Parser::resolve_names`] replaces.
     pub(super) fn name_reference(&mut self, close: char) -> Parse<u32> {
         let name = self.name(close)?;
-        self.wanted_names.push((name, self.offset(self.at)));
-        Ok(NAMED + self.wanted_names.len() as u32 - 1)
+        Ok(self.want_name(name))
     }
 
     fn name_call(&mut self) -> Parse<Node> {
@@ -209,7 +211,7 @@ impl Parser {
         if self.peek() != Some(u32::from(')')) {
             return self.flaw("(?R or (?[+-]digits must be followed by )");
         }
-        self.wanted.push((group, self.offset(self.at)));
+        self.late.push(Late::Group(group, self.offset(self.at)));
         self.at += 1;
         Ok(Node::Call(group, self.offset(self.at - 1)))
     }
@@ -268,11 +270,12 @@ impl Parser {
         self.close(flags)?;
         let (yes, no) = match (body, &condition) {
             (Node::Either(_), Condition::Define) => {
-                return self.flaw_at("DEFINE group contains more than one branch", end);
+                self.late_flaw("DEFINE group contains more than one branch", end);
+                (Node::Fail, Node::Empty)
             }
             (Node::Either(mut branches), _) => {
                 if branches.len() > 2 {
-                    return self.flaw_at("conditional group contains more than two branches", end);
+                    self.late_flaw("conditional group contains more than two branches", end);
                 }
                 let no = branches.remove(1);
                 (branches.remove(0), no)
@@ -326,8 +329,7 @@ impl Parser {
                 return Ok(Condition::Recursion(Some(group)));
             }
         }
-        self.wanted_names.push((name, self.offset(self.at)));
-        Ok(Condition::Set(vec![NAMED + self.wanted_names.len() as u32 - 1]))
+        Ok(Condition::Set(vec![self.want_name(name)]))
     }
 
     fn asked_group(&mut self, group: u32) -> Parse<Condition> {
@@ -335,26 +337,45 @@ impl Parser {
             return self.flaw("malformed number or name after (?(");
         }
         if group < NAMED {
-            self.wanted.push((group, self.offset(self.at)));
+            self.late.push(Late::Group(group, self.offset(self.at)));
         }
         Ok(Condition::Set(vec![group]))
     }
 
-    /// Put the groups where the tree has names.
-    pub(super) fn resolve_names(&self, root: &mut Node) -> Parse<()> {
-        let mut groups = Vec::new();
-        for (name, position) in &self.wanted_names {
-            let of_name: Vec<u32> = (self.names.iter())
-                .filter(|(other, _)| other == name)
-                .map(|(_, group)| *group)
-                .collect();
-            if of_name.is_empty() {
-                return Err(Flaw {
-                    message: NO_SUCH_GROUP,
-                    position: *position,
-                });
+    fn want_name(&mut self, name: String) -> u32 {
+        let number = self.wanted_names.len();
+        self.wanted_names.push(name);
+        self.late.push(Late::Name(number, self.offset(self.at)));
+        NAMED + number as u32
+    }
+
+    fn late_flaw(&mut self, message: &'static str, at: usize) {
+        let position = self.offset(at);
+        self.late.push(Late::Flaw(Flaw { message, position }));
+    }
+
+    /// Look at what had to wait for the end, and put the groups where the tree has names.
+    pub(super) fn resolve(&self, root: &mut Node) -> Parse<()> {
+        let groups: Vec<Vec<u32>> = (self.wanted_names.iter())
+            .map(|name| {
+                let of_name = self.names.iter().filter(|(other, _)| other == name);
+                of_name.map(|(_, group)| *group).collect()
+            })
+            .collect();
+        let missing = |position| Flaw {
+            message: NO_SUCH_GROUP,
+            position,
+        };
+        for late in &self.late {
+            match late {
+                Late::Group(group, position) if *group > self.groups => return Err(missing(*position)),
+                Late::Name(name, position) if groups[*name].is_empty() => return Err(missing(*position)),
+                Late::Flaw(flaw) => return Err(flaw.clone()),
+                Late::Group(..) | Late::Name(..) => {}
             }
-            groups.push(of_name);
+        }
+        if self.largest > self.groups {
+            return Err(missing(self.offset(self.text.len())));
         }
         let mut open = vec![root];
         while let Some(node) = open.pop() {

@@ -46,8 +46,6 @@ pub(super) struct Machine<'a> {
     /// How often it may still turn back.
     pub(super) steps: u64,
     pub(super) depth: u32,
-    /// Where the present attempt began.
-    start: usize,
     /// How many frames there may be.
     most: usize,
 }
@@ -66,7 +64,6 @@ impl<'a> Machine<'a> {
             frames: Vec::new(),
             steps: request.limits.steps,
             depth: 0,
-            start: 0,
             most: FRAMES.min(request.limits.depth as usize),
         }
     }
@@ -76,7 +73,6 @@ impl<'a> Machine<'a> {
         self.slots.fill(UNSET);
         self.frames.clear();
         self.slots[0] = start;
-        self.start = start;
         self.steps = self.steps.checked_sub(1).ok_or(Trouble::Steps)?;
         match self.run(0, start, None, true)? {
             Some(end) => {
@@ -163,8 +159,7 @@ impl<'a> Machine<'a> {
 
     /// Whether an empty match is not wanted.
     fn refuses(&self, end: usize) -> bool {
-        end == self.slots[0]
-            && (self.request.notempty || self.request.notempty_atstart && self.start == self.request.offset)
+        end == self.slots[0] && (self.request.notempty || self.request.notempty_atstart && end == self.request.offset)
     }
 
     /// Take the last frame that can be tried, down to `base`.
