@@ -1,13 +1,15 @@
-//! What differs between any two runs: pids, ports, references and dates, replaced by what they are.
+//! What differs between any two runs: pids, ports, references, dates, and what a process used; replaced by what they are.
 
 use std::{borrow::Cow, sync::OnceLock};
 
 use fancy_regex::Regex;
 
-const MASKS: [(&str, &str); 5] = [
+const MASKS: [(&str, &str); 6] = [
     (r"<\d+\.\d+\.\d+>", "<pid>"),
     (r"#Ref<[\d.]+>", "#Ref<>"),
     (r"#Port<[\d.]+>", "#Port<>"),
+    // What a process that crashed had used, as proc_lib reports it.
+    (r"\b(heap_size|stack_size|reductions): \d+", "$1: <number>"),
     // The heads of error_logger's reports, and of logger's single lines.
     (r"\d+-[A-Z][a-z][a-z]-\d{4}::\d\d:\d\d:\d\d(\.\d+)?", "<date>"),
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+([+-]\d\d:\d\d|Z)", "<date>"),
