@@ -81,6 +81,9 @@ fn link(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         }
         _ => return Err(Stop::badarg()),
     };
+    if !linked && !cx.me.trap_exit {
+        return Err(Stop::error(atom::NOPROC));
+    }
     if !linked {
         cx.exit_signal_from(args[0], atom::NOPROC);
     }
@@ -163,7 +166,8 @@ fn spawn(cx: &mut Context<'_>, args: &[Term], options: &Options) -> Answer {
 }
 
 fn spawn_opt(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let options = Options::parse(args[3], false).ok_or_else(|| Stop::badarg_because(atom::BADOPT))?;
+    let options = Options::parse(args[3], false).filter(|options| !options.unknown);
+    let options = options.ok_or_else(|| Stop::badarg_because(atom::BADOPT))?;
     spawn(cx, args, &options)
 }
 
@@ -184,12 +188,17 @@ fn spawn_request(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let Some(options) = Options::parse(args[3], true) else {
         return Ok(atom::BADOPT.into());
     };
-    let spawned = cx.spawn([args[0], args[1], args[2]], &options).ok();
+    let spawned = if options.unknown {
+        None
+    } else {
+        cx.spawn([args[0], args[1], args[2]], &options).ok()
+    };
     let identity = spawned.and_then(|(_, monitor)| monitor);
     let identity = identity.unwrap_or_else(|| cx.vm.next_ref());
     let reference = cx.heap().reference(identity);
     let message = match spawned {
         Some((id, _)) if options.reply_on_success => Some((atom::OK, Term::pid(id))),
+        None if options.unknown && options.reply_on_error => Some((atom::ERROR, atom::BADOPT.into())),
         None if options.reply_on_error => Some((atom::ERROR, atom::SYSTEM_LIMIT.into())),
         _ => None,
     };
@@ -216,13 +225,14 @@ fn spawn_elsewhere(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let identity = cx.vm.next_ref();
     let reference = cx.heap().reference(identity);
     let is_request = kind.name() == "spawn_request";
-    let options = Options::parse(args[2], is_request);
-    let why = if options.is_some() {
-        atom::NOCONNECTION
-    } else {
-        atom::BADOPT
+    let Some(options) = Options::parse(args[2], is_request) else {
+        return Ok(atom::BADARG.into());
     };
-    let options = options.unwrap_or_else(Options::answered);
+    let why = if options.unknown {
+        atom::BADOPT
+    } else {
+        atom::NOCONNECTION
+    };
     if options.reply_on_error {
         let message = spawn::reply(cx.heap(), &options, reference, atom::ERROR, why.into());
         cx.send_to_process(cx.me.id, message);

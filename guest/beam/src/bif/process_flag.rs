@@ -48,7 +48,7 @@ fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
     let number_term = |number: usize| Term::small(number as i64);
     let me = &mut *cx.me;
     Some(match flag {
-        "trap_exit" => Term::bool(me.set_trap_exit(switch?)),
+        "trap_exit" => Term::bool(std::mem::replace(&mut me.trap_exit, switch?)),
         "error_handler" => std::mem::replace(&mut me.error_handler, value.as_atom()?).into(),
         "priority" => std::mem::replace(&mut me.priority, Priority::from_term(value)?)
             .atom()

@@ -27,6 +27,9 @@ pub(crate) struct Mailbox {
 /// So many references are remembered; more are a matter of speed only.
 const BOUND_MAX: usize = 8;
 
+/// Room for so many messages is kept when all are gone.
+const ROOM_KEPT: usize = 256;
+
 impl Mailbox {
     /// Put a message behind all others.
     pub(crate) fn push(&mut self, message: Message) {
@@ -51,6 +54,9 @@ impl Mailbox {
     pub(crate) fn take(&mut self) {
         if self.save == 0 {
             self.messages.pop_front();
+            if self.messages.is_empty() && self.messages.capacity() > ROOM_KEPT {
+                self.messages = VecDeque::new();
+            }
         } else {
             self.messages.remove(self.save);
         }

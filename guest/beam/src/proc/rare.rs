@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::tie::Alias;
-use crate::term::Term;
 
 /// As OTP's default of `min_bin_vheap_size`, in words.
 pub(crate) const MIN_BINARY_WORDS: usize = 46422;
@@ -31,8 +30,6 @@ pub(crate) struct Rare {
     pub(crate) suspending: Vec<(u64, u32)>,
     /// It belongs to the machine, not to a program.
     pub(crate) system: bool,
-    /// Whose exit signal ends it, once it is Exiting.
-    pub(crate) ended_by: Term,
 }
 
 impl Default for Rare {
@@ -49,7 +46,6 @@ impl Default for Rare {
             monitor_nodes: 0,
             suspending: Vec::new(),
             system: false,
-            ended_by: Term::NIL,
         }
     }
 }

@@ -179,7 +179,6 @@ impl Process {
             let reason = copy(reason, heap, &mut self.heap);
             self.doom(reason);
         }
-        self.rare().ended_by = from;
         Effect::End
     }
 
@@ -187,17 +186,5 @@ impl Process {
     pub(crate) fn exit_message(&mut self, from: Term, reason: Term) {
         let term = self.heap.tuple(&[atom::EXIT_SIGNAL.into(), from, reason]);
         self.mailbox.push(Message { term });
-    }
-
-    /// `process_flag(trap_exit, …)`: a signal that has come in this turn, and would end it, is a message now.
-    pub(crate) fn set_trap_exit(&mut self, on: bool) -> bool {
-        let reason = self.exit;
-        if on && self.state == State::Exiting && !reason.same(atom::KILLED.into()) {
-            self.state = State::Runnable;
-            self.exit = Term::NIL;
-            let from = self.rare().ended_by;
-            self.exit_message(from, reason);
-        }
-        std::mem::replace(&mut self.trap_exit, on)
     }
 }

@@ -28,15 +28,17 @@ pub(crate) struct Options {
     pub(crate) reply_tag: Option<Term>,
     pub(crate) reply_on_success: bool,
     pub(crate) reply_on_error: bool,
+    /// One of them is no option, or has no such value.
+    pub(crate) unknown: bool,
 }
 
 impl Options {
-    /// Read a list of options; none if one of them is unknown. `request`: those of `spawn_request` too.
+    /// Read a list of options; none if it is no proper list. `request`: those of `spawn_request` too.
     pub(crate) fn parse(list: Term, request: bool) -> Option<Self> {
         let mut options = Self::answered();
         let mut elements = list.elements();
         for option in elements.by_ref() {
-            options.set(option, request)?;
+            options.unknown |= options.set(option, request).is_none();
         }
         elements.rest().is_nil().then_some(options)
     }
