@@ -1,6 +1,6 @@
 //! Arithmetic: Erlang's operators on numbers as functions, and the functions that make one kind of number of another.
 
-use super::{Answer, Entry, Stop};
+use super::{Answer, Class, Entry, Stop, Trace};
 use crate::{
     term::{Heap, Term, atom, number},
     vm::Context,
@@ -49,7 +49,8 @@ fn plus(_: &mut Context<'_>, args: &[Term]) -> Answer {
     if args[0].is_integer() || args[0].as_float().is_some() {
         Ok(args[0])
     } else {
-        Err(Stop::error(atom::BADARITH))
+        // On OTP the operator raises this as if it were the code around it.
+        Err(Stop::raise(Class::Error, atom::BADARITH.into(), Trace::Caller))
     }
 }
 

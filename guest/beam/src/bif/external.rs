@@ -21,16 +21,12 @@ pub(crate) const TABLE: &[Entry] = &[
 ];
 
 /// The options of a second argument, each read by `option`, which says whether it is one.
-fn options(args: &[Term], mut option: impl FnMut(Option<&str>, Option<[Term; 2]>) -> Option<()>) -> Result<(), Stop> {
+fn options(args: &[Term], mut option: impl FnMut(Option<&str>, Option<[Term; 2]>) -> Option<()>) -> Option<()> {
     let mut elements = args.get(1).copied().unwrap_or(Term::NIL).elements();
     for element in elements.by_ref() {
-        option(element.as_atom().map(Atom::name), element.as_tuple_of()).ok_or_else(Stop::badarg)?;
+        option(element.as_atom().map(Atom::name), element.as_tuple_of())?;
     }
-    if elements.rest().is_nil() {
-        Ok(())
-    } else {
-        Err(Stop::badarg())
-    }
+    elements.rest().is_nil().then_some(())
 }
 
 fn format(args: &[Term]) -> Result<Format, Stop> {
@@ -47,7 +43,8 @@ fn format(args: &[Term]) -> Result<Format, Stop> {
             _ => return None,
         }
         Some(())
-    })?;
+    })
+    .ok_or_else(Stop::badarg)?;
     Ok(format)
 }
 
@@ -69,10 +66,10 @@ fn term_to_iovec(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn external_size(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let format = Format {
-        compressed: None,
-        ..format(args)?
-    };
+    let format = format(args)?;
+    if format.compressed.is_some() {
+        return Err(Stop::badarg());
+    }
     let bytes = etf::encode(args[0], format, &cx.vm.code);
     Ok(cx.heap().unsigned(bytes.len() as u64))
 }
@@ -88,7 +85,8 @@ fn binary_to_term(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             _ => return None,
         }
         Some(())
-    })?;
+    })
+    .ok_or_else(|| Stop::badarg_because(Atom::new("badopt")))?;
     cx.work(bytes.len() / 10);
     let Context { vm, me } = cx;
     let decoded = etf::decode(&bytes, &mut me.heap, &mut vm.code, safe).ok_or_else(Stop::badarg)?;

@@ -57,9 +57,9 @@ fn shown(cx: &mut Context<'_>, term: Term, is: bool) -> Answer {
     if !is {
         return Err(Stop::badarg());
     }
+    // A list of bytes, even of atoms beyond Latin-1, as on OTP.
     let text = print::print(term, &cx.vm.code);
-    let text = String::from_utf8_lossy(&text);
-    Ok(cx.heap().string(&text))
+    Ok(cx.heap().byte_list(&text))
 }
 
 fn fun_to_list(cx: &mut Context<'_>, args: &[Term]) -> Answer {

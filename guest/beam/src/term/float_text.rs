@@ -70,8 +70,11 @@ pub(crate) fn short(value: f64) -> String {
     }
     let text = format!("{value:e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let exponent: i32 = exponent.parse().unwrap_or(0);
+    let mut digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    if let Some(even) = even_neighbour(value, &digits, exponent) {
+        digits = even;
+    }
     let count = digits.len() as i32;
     let exponential = || {
         let rest = if count == 1 { "0" } else { &digits[1..] };
@@ -97,6 +100,26 @@ pub(crate) fn short(value: f64) -> String {
     } else {
         exponential()
     }
+}
+
+/// Of two shortest texts that are equally near, the one with the even last digit, which Ryu takes and Rust does not.
+fn even_neighbour(value: f64, digits: &str, exponent: i32) -> Option<String> {
+    let bits = value.to_bits();
+    let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
+    // Digits that the exact value has after its point, and those of the text.
+    let exact = 1075 - (bits >> 52) as i32 - mantissa.trailing_zeros() as i32;
+    let shown = digits.len() as i32 - 1 - exponent;
+    if exact != shown + 1 || !digits.ends_with(['1', '3', '5', '7', '9']) {
+        return None;
+    }
+    let count = digits.len();
+    let exact: String = format!("{value:.count$e}")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .take(count + 1)
+        .collect();
+    let (even, last) = exact.split_at(count);
+    (last == "5" && even != digits && even.ends_with(['0', '2', '4', '6', '8'])).then(|| even.to_owned())
 }
 
 /// How many bytes at the beginning of the text are a float: a sign perhaps, digits, a point, digits, and an exponent perhaps.
@@ -143,6 +166,8 @@ mod tests {
             (9_007_199_254_740_991.0, "9007199254740991.0"),
             (9_007_199_254_740_992.0, "9.007199254740992e15"),
             (1234.5678e-10, "1.2345678e-7"),
+            (237_835_758_261_417.125, "237835758261417.12"),
+            (237_835_758_261_417.375, "237835758261417.38"),
         ] {
             assert_eq!(short(value), expected);
             assert_eq!(read(expected.as_bytes()), Some(value));

@@ -222,7 +222,7 @@ impl<'a> Decoder<'a, '_> {
     }
 
     fn list(&mut self) -> Option<Term> {
-        let count = self.count(1)?;
+        let count = self.count(1).filter(|count| *count > 0)?;
         let cells = self.heap.alloc(2 * count);
         for at in 0..count {
             let cell = cells.wrapping_add(2 * at);
