@@ -19,6 +19,7 @@ pub(super) fn arguments(otp: &Otp, program: &Program) -> Vec<String> {
     line.add(["--", "-root", &root, "-bindir", &bindir, "-progname", "erl"]);
     // Nobody's: what is in a home decides nothing in a sandbox.
     line.add(["--", "-home", "/", "--", "-noshell", "-boot", "no_dot_erlang"]);
+    line.add(["-kernel", "logger", REPORTS]);
     for path in &program.paths {
         line.add(["-pa", &shown(path)]);
     }
@@ -45,6 +46,9 @@ pub(super) fn arguments(otp: &Otp, program: &Program) -> Vec<String> {
     line.0.extend(program.args.iter().cloned());
     line.0
 }
+
+/// Reports go to standard error, and standard output is the program's own. OTP has both on standard output.
+const REPORTS: &str = "[{handler, default, logger_std_h, #{config => #{type => standard_error}}}]";
 
 struct Line(Vec<String>);
 
