@@ -273,14 +273,19 @@ fn characters_to_binary(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let Some(encoding) = Encoding::of(args[1]) else {
         return Err(other_encoding("characters_to_binary_int", args));
     };
-    if let Some(bytes) = args[0].as_aligned_bytes()
+    // A binary that is alone in a list is taken for that binary.
+    let data = match args[0].is_cons() && args[0].tail().is_nil() && args[0].head().as_bits().is_some() {
+        true => args[0].head(),
+        false => args[0],
+    };
+    if let Some(bytes) = data.as_aligned_bytes()
         && (bytes.is_ascii() || encoding == Encoding::Utf8 && std::str::from_utf8(bytes).is_ok())
     {
         cx.work(bytes.len() / 10);
-        return Ok(args[0]);
+        return Ok(data);
     }
     let mut all = Vec::new();
-    let ended = convert(cx.heap(), args[0], encoding, &mut all).ok_or_else(Stop::badarg)?;
+    let ended = convert(cx.heap(), data, encoding, &mut all).ok_or_else(Stop::badarg)?;
     cx.work(all.len() / 4);
     let heap = cx.heap();
     let converted = heap.binary_from(all);
