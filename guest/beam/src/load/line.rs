@@ -60,7 +60,11 @@ pub(super) fn lines(chunks: &Chunks<'_>, module: &str) -> Result<Lines, LoadErro
     for _ in 0..files {
         let size = reader.u16("the size of a file's name")?;
         let name = reader.bytes(size.into(), "a file's name")?;
-        lines.files.push(String::from_utf8_lossy(name).into_owned());
+        // What is compiled from forms has no file; ERTS shows the module's.
+        lines.files.push(match name {
+            [] => lines.files[0].clone(),
+            _ => String::from_utf8_lossy(name).into_owned(),
+        });
     }
     Ok(lines)
 }
