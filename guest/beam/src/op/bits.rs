@@ -1,6 +1,6 @@
 //! Bit syntax: what the instructions that match and construct binaries do to their operands.
 //!
-//! [`Matcher`] reads; [`create`], and the older instructions one by one, write through a [`Writer`] to [`NewBits`]; [`append()`] is how a binary grows in
+//! [`Matcher`] reads; [`create`] writes through a `Writer` to [`NewBits`]; [`append()`] is how a binary grows in
 //! place; `raw` moves the bits.
 //! The rest of the machine uses them too: a bitstring from a list is built as an instruction builds it.
 
@@ -14,7 +14,6 @@ mod matcher;
 #[expect(unsafe_code, reason = "bits are read and written where they lie")]
 pub(crate) mod raw;
 mod size;
-pub(crate) mod step;
 pub(crate) mod utf;
 #[expect(unsafe_code, reason = "bits are read and written where they lie")]
 mod writer;
@@ -23,8 +22,8 @@ pub(crate) use append::{append, init_writable};
 pub(crate) use create::{Failure, Segment, SegmentKind, create};
 pub(crate) use integer::{big_endian_limbs, from_limbs};
 pub(crate) use matcher::Matcher;
-pub(crate) use size::{MAX_BYTES, TooLarge, sum, times};
-pub(crate) use writer::{NewBits, Writer};
+pub(crate) use size::{MAX_BYTES, TooLarge, sum};
+pub(crate) use writer::NewBits;
 
 use super::operands::Operands;
 use crate::term::{Term, View};

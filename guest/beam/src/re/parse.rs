@@ -9,7 +9,6 @@ mod verb;
 use super::{
     Meaning, Newline,
     ast::{Assertion, Greed, Node},
-    set::Set,
 };
 
 /// Why a text is no pattern.
@@ -392,12 +391,6 @@ impl Parser {
             return self.flaw("number too big in {} quantifier");
         }
         Ok(value)
-    }
-
-    fn set(&self, fill: impl FnOnce(&mut Set)) -> Node {
-        let mut set = Set::default();
-        fill(&mut set);
-        Node::Set(Box::new(set))
     }
 }
 

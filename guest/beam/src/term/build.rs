@@ -185,7 +185,7 @@ impl Heap {
     /// A bitstring of `size` bits, the first one the highest of the first byte.
     pub fn bitstring(&mut self, bytes: &[u8], size: usize) -> Term {
         let whole = self.binary(&bytes[..size.div_ceil(8)]);
-        if size % 8 == 0 {
+        if size.is_multiple_of(8) {
             whole
         } else {
             self.sub_bits(whole, 0, size)
@@ -218,11 +218,11 @@ impl Heap {
     /// A part of a `HEAP_BIN` or `REFC_BIN` as a value: copied if it is a short binary, so that it does not keep a large one alive.
     #[inline]
     pub(crate) fn extract(&mut self, whole: Term, offset: usize, size: usize) -> Term {
-        if size > HEAP_BIN_MAX * 8 || size % 8 != 0 {
+        if size > HEAP_BIN_MAX * 8 || !size.is_multiple_of(8) {
             return self.sub_bits(whole, offset, size);
         }
         let bytes = whole.whole_bytes();
-        if offset % 8 == 0 {
+        if offset.is_multiple_of(8) {
             return self.binary(&bytes[offset / 8..(offset + size) / 8]);
         }
         let part = Bits { bytes, offset, size };

@@ -75,13 +75,13 @@ pub struct Bits<'a> {
 impl<'a> Bits<'a> {
     /// The bytes, if it begins and ends at byte boundaries.
     pub fn aligned(&self) -> Option<&'a [u8]> {
-        (self.offset % 8 == 0 && self.size % 8 == 0)
+        (self.offset.is_multiple_of(8) && self.size.is_multiple_of(8))
             .then(|| &self.bytes[self.offset / 8..(self.offset + self.size) / 8])
     }
 
     /// The bytes, if it is a whole number of them; copied if it does not begin at a byte boundary.
     pub fn to_bytes(&self) -> Option<Cow<'a, [u8]>> {
-        (self.size % 8 == 0).then(|| self.whole_bytes())
+        (self.size.is_multiple_of(8)).then(|| self.whole_bytes())
     }
 
     /// All whole bytes; the bits of an unfinished last one are left out.

@@ -160,8 +160,8 @@ fn open(heap: &mut Heap, first: &Segment<'_>, more: usize) -> Result<NewBits, Bo
 fn fits(bits: Bits<'_>, unit: u32) -> bool {
     match unit {
         0 | 1 => true,
-        8 => bits.size % 8 == 0,
-        _ => bits.size % unit as usize == 0,
+        8 => bits.size.is_multiple_of(8),
+        _ => bits.size.is_multiple_of(unit as usize),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn read(heap: &mut Heap, bytes: &[u8], offset: usize, count: usize, f
     };
     let negative = signed && (limbs[(count - 1) / 64] >> ((count - 1) % 64)) & 1 == 1;
     if negative {
-        if let Some(last) = limbs.last_mut().filter(|_| count % 64 != 0) {
+        if let Some(last) = limbs.last_mut().filter(|_| !count.is_multiple_of(64)) {
             *last |= !0 << (count % 64);
         }
         negate(&mut limbs);
@@ -166,7 +166,7 @@ unsafe fn write_limbs(to: *mut u8, offset: usize, count: usize, limbs: &[u64], n
         let mut at = offset;
         let mut left = count;
         while left > 0 {
-            let step = if left % 64 == 0 { 64 } else { left % 64 };
+            let step = if left.is_multiple_of(64) { 64 } else { left % 64 };
             left -= step;
             raw::poke(to, at, step, low(limb(left / 64), step));
             at += step;

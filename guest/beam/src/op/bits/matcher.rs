@@ -160,15 +160,15 @@ impl Matcher {
     pub(crate) fn test_unit(self, unit: u32) -> bool {
         match unit {
             0 | 1 => true,
-            8 => self.left() % 8 == 0,
-            _ => self.left() % unit as usize == 0,
+            8 => self.left().is_multiple_of(8),
+            _ => self.left().is_multiple_of(unit as usize),
         }
     }
 
     /// Whether at least `count` bits are left, and a multiple of `unit` beyond them: `ensure_at_least`.
     #[inline(always)]
     pub(crate) fn has(self, count: usize, unit: u32) -> bool {
-        self.left() >= count && (unit <= 1 || (self.left() - count) % unit as usize == 0)
+        self.left() >= count && (unit <= 1 || (self.left() - count).is_multiple_of(unit as usize))
     }
 
     /// Pass the first `count` bits of `text`, if they come next.
@@ -178,7 +178,7 @@ impl Matcher {
             return false;
         }
         let bytes = self.bytes();
-        let same = if position % 8 == 0 && count % 8 == 0 {
+        let same = if position.is_multiple_of(8) && count.is_multiple_of(8) {
             bytes[position / 8..(position + count) / 8] == text[..count / 8]
         } else {
             (0..count).step_by(64).all(|at| {

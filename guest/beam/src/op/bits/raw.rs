@@ -81,7 +81,7 @@ pub(crate) unsafe fn copy(from: *const u8, mut source: usize, to: *mut u8, mut t
             target += before;
             count -= before;
         }
-        if source % 8 == 0 {
+        if source.is_multiple_of(8) {
             std::ptr::copy(from.add(source / 8), to.add(target / 8), count / 8);
             source += count & !7;
             target += count & !7;
