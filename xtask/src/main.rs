@@ -51,8 +51,11 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     setup::setup()?;
     match task {
-        Task::Setup => Ok(()),
-        Task::Test { arguments } => test::test(&arguments),
+        Task::Setup => setup::erlang(),
+        Task::Test { arguments } => {
+            setup::erlang()?;
+            test::test(&arguments)
+        }
         Task::Bench(arguments) => bench::bench(&arguments),
         Task::Demo => demo::demo(),
         Task::Example { name, arguments } => example::example(&name, &arguments),

@@ -1,4 +1,4 @@
-//! `cargo xtask setup`: a compiler for guests, from rustup or from Debian.
+//! `cargo xtask setup`: a compiler for guests, from rustup or from Debian; and what tests compare with, Erlang and Elixir.
 
 use std::{
     fs,
@@ -20,11 +20,21 @@ pub(crate) fn setup() -> Result<()> {
     Ok(())
 }
 
+/// Install Erlang/OTP and Elixir, unless they are there: the interpreter's tests compare with them.
+pub(crate) fn erlang() -> Result<()> {
+    if is_there("erlc") && is_there("elixirc") {
+        return Ok(());
+    }
+    eprintln!("There is no Erlang/OTP or no Elixir yet.");
+    ensure!(is_there("apt-get"), "install Erlang/OTP and Elixir first");
+    debian(&["erlang-nox", "elixir"])
+}
+
 fn install() -> Result<Compiler> {
     eprintln!("There is no compiler for {TARGET} yet.");
     // In a Debian container rustup's toolchain is often a pinned one, to which nothing is to be added.
     let rustup = ("rustup", rustup as fn() -> Result<()>);
-    let debian = ("apt-get", debian as fn() -> Result<()>);
+    let debian = ("apt-get", compiler_of_debian as fn() -> Result<()>);
     for (program, way) in if is_root() { [debian, rustup] } else { [rustup, debian] } {
         if !is_there(program) {
             continue;
@@ -44,23 +54,22 @@ fn rustup() -> Result<()> {
     step::run(Command::new("rustup").args(["target", "add", TARGET]))
 }
 
-fn debian() -> Result<()> {
+fn compiler_of_debian() -> Result<()> {
+    debian(&["rustc-web", "rust-web-src"])
+}
+
+fn debian(packages: &[&str]) -> Result<()> {
     ensure!(is_root() || is_there("sudo"), "only root may install packages");
     // The lists of packages may be missing, as in a fresh container, or name packages that are gone.
-    install_packages().or_else(|_| {
+    install_packages(packages).or_else(|_| {
         step::run(apt_get().arg("update"))?;
-        install_packages()
+        install_packages(packages)
     })
 }
 
-fn install_packages() -> Result<()> {
-    step::run(apt_get().args([
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "rustc-web",
-        "rust-web-src",
-    ]))
+fn install_packages(packages: &[&str]) -> Result<()> {
+    let install = ["install", "--yes", "--no-install-recommends"];
+    step::run(apt_get().args(install).args(packages))
 }
 
 fn apt_get() -> Command {

@@ -85,6 +85,10 @@ fn link(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         return Err(Stop::error(atom::NOPROC));
     }
     if !linked {
+        // Who does not trap exits learns of it at once.
+        if !cx.me.trap_exit {
+            return Err(Stop::error(atom::NOPROC));
+        }
         cx.exit_signal_from(args[0], atom::NOPROC);
     }
     Ok(atom::TRUE.into())
