@@ -1,13 +1,15 @@
-//! Hash: three numbers made of a term: [`internal`] for this machine's own tables, and those of `erlang:phash2` and `erlang:phash`,
-//! which are the same on every machine.
+//! Hash: four numbers made of a term: [`internal`] for this machine's own tables, [`table`](fn@table) for those of `ets`, and those of
+//! `erlang:phash2` and `erlang:phash`, which are the same on every machine.
 
 mod old;
 mod portable;
+mod table;
 
 use super::{Bits, Kind, Term, View, map, view};
 
 pub(crate) use old::phash;
 pub(crate) use portable::phash2;
+pub(crate) use table::table;
 
 /// An odd number near 2^64 divided by the golden ratio, as of Fibonacci hashing.
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -1,9 +1,13 @@
 //! Hash: the objects of a set, bag or duplicate bag, in chains that grow one bucket at a time.
 //!
-//! Buckets, their growth (linear hashing from 256 on) and the places of objects within a chain are ERTS's, and so is the order of small integers as keys
-//! (erl_db_hash.c and make_internal_hash of OTP 25's utils.c): programs see it in `tab2list`. A new key comes last in its chain; objects of
+//! Buckets, their growth (linear hashing from 256 on) and the places of objects within a chain are ERTS's, and so is the hash of a key
+//! (erl_db_hash.c of OTP 25): programs see their order in `tab2list`. A new key comes last in its chain; objects of
 //! one key stand together, the newest first.
 //! While a table is fixed, what is deleted stays as a dead node, so that `next` finds its way from it, and no bucket is split.
+
+mod growth;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::FxHashSet;
 
@@ -11,10 +15,6 @@ use crate::term::{Packed, Term, hash, order};
 
 /// Buckets of an empty table.
 const FIRST: usize = 256;
-/// Buckets that ERTS adds at once behind the first ones.
-const SEGMENT: usize = 2048;
-/// The most buckets that one removal joins to others.
-const JOINED: usize = 5;
 /// No node.
 const END: u32 = u32::MAX;
 /// The bit of [`Node::hash`] that says it is dead.
@@ -359,72 +359,6 @@ impl Hash {
         self.grow();
     }
 
-    fn grow(&mut self) {
-        while !self.fixed && self.live > self.buckets.len() && !self.buckets.is_empty() {
-            let to = self.buckets.len();
-            if to > self.mask {
-                self.mask = self.mask << 1 | 1;
-            }
-            let from = to & (self.mask >> 1);
-            self.buckets.push(END);
-            let mut link = Link::Bucket(from);
-            let mut end = Link::Bucket(to);
-            loop {
-                let node = self.at(link);
-                if node == END {
-                    break;
-                }
-                if self.nodes[node as usize].hash as usize & self.mask == to {
-                    let next = self.nodes[node as usize].next;
-                    self.set(link, next);
-                    self.set(end, node);
-                    self.nodes[node as usize].next = END;
-                    end = Link::Node(node);
-                } else {
-                    link = Link::Node(node);
-                }
-            }
-        }
-    }
-
-    /// Places for buckets, as ERTS has them.
-    fn places(&self) -> usize {
-        FIRST + self.buckets().saturating_sub(FIRST).div_ceil(SEGMENT) * SEGMENT
-    }
-
-    /// Join buckets while there are less than half as many objects as places, one segment not counted; ERTS keeps the first and one more segment.
-    fn shrink(&mut self) {
-        if self.fixed {
-            return;
-        }
-        let fewest = (self.places() - FIRST).saturating_sub(SEGMENT).max(SEGMENT) + FIRST;
-        let limit = (self.places().saturating_sub(SEGMENT)) / 2;
-        for _ in 0..JOINED {
-            if self.live >= limit || self.buckets.len() <= fewest {
-                break;
-            }
-            self.join_last();
-        }
-        if self.live == 0 && self.dead == 0 {
-            self.nodes = Vec::new();
-            self.free = END;
-        }
-    }
-
-    /// Put the last bucket's chain behind that of the bucket that it was split from.
-    fn join_last(&mut self) {
-        let from = self.buckets.len() - 1;
-        let chain = self.buckets.pop().unwrap_or(END);
-        let mut link = Link::Bucket(from & (self.mask >> 1));
-        while self.at(link) != END {
-            link = Link::Node(self.at(link));
-        }
-        self.set(link, chain);
-        if from <= self.mask.div_ceil(2) {
-            self.mask >>= 1;
-        }
-    }
-
     /// The nodes of a bucket that live.
     pub(crate) fn chain(&self, bucket: usize) -> impl Iterator<Item = (u32, &Packed)> {
         let first = self.at(Link::Bucket(bucket));
@@ -464,13 +398,6 @@ impl Hash {
         }
         Ok(self.first_from(self.bucket_of(hash) + 1))
     }
-
-    /// Words that ERTS would give for the table: those of OTP 25, measured by `ets:info(T, memory)`.
-    pub(crate) fn words(&self) -> usize {
-        let segments = (self.places() - FIRST) / SEGMENT;
-        let segments = if segments == 0 { 0 } else { 262 + segments * SEGMENT };
-        305 + segments + 4 * self.live + self.words
-    }
 }
 
 enum Removed {
@@ -482,31 +409,8 @@ enum Removed {
 #[derive(Debug)]
 pub(crate) struct NoSuchKey;
 
+/// The hash of a key, without the bit of the dead.
 #[inline]
 fn hash_of(key: Term) -> u32 {
-    if key.is_small() {
-        hash_of_small(key)
-    } else {
-        hash::internal(key) & !DEAD
-    }
+    hash::table(key) & !DEAD
 }
-
-/// Bob Jenkins' mix of the two halves of the word, as ERTS hashes a term of one word.
-#[inline]
-fn hash_of_small(key: Term) -> u32 {
-    const GOLDEN: u32 = 0x9e37_79b9;
-    const SALT: u32 = 3_432_918_353;
-    let word = key.0;
-    let mut a = GOLDEN.wrapping_add(word as u32);
-    let mut b = GOLDEN.wrapping_add((word >> 32) as u32);
-    let mut c = SALT;
-    for (right, left, last) in [(13, 8, 13), (12, 16, 5), (3, 10, 15)] {
-        a = a.wrapping_sub(b).wrapping_sub(c) ^ (c >> right);
-        b = b.wrapping_sub(c).wrapping_sub(a) ^ (a << left);
-        c = c.wrapping_sub(a).wrapping_sub(b) ^ (b >> last);
-    }
-    c & !DEAD
-}
-
-#[cfg(test)]
-mod tests;

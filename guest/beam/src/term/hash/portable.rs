@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The golden ratio as a fraction of 2^32; types are told apart by its multiples.
-const GOLDEN: u32 = 0x9e37_79b9;
+pub(super) const GOLDEN: u32 = 0x9e37_79b9;
 
 /// What `[]` alone hashes to.
 const NIL: u32 = 3_468_870_702;
@@ -148,14 +148,14 @@ fn list(mut list: Term, mut hash: u32, later: &mut Vec<Later>) -> u32 {
     hash
 }
 
-fn big(hash: u32, negative: bool, limbs: &[u64]) -> u32 {
+pub(super) fn big(hash: u32, negative: bool, limbs: &[u64]) -> u32 {
     let constant = if negative { 10 } else { 11 };
     limbs.iter().fold(hash, |hash, limb| {
         mix_in(hash, *limb as u32, (limb >> 32) as u32, constant)
     })
 }
 
-fn bits(hash: u32, bits: Bits<'_>) -> u32 {
+pub(super) fn bits(hash: u32, bits: Bits<'_>) -> u32 {
     let before = GOLDEN.wrapping_mul(13).wrapping_add(hash);
     if bits.size == 0 {
         return before;
@@ -194,7 +194,7 @@ fn block(bytes: &[u8], before: u32) -> u32 {
 
 /// Mix two words into the hash, for a type that has that multiple of the constant.
 #[inline(always)]
-fn mix_in(hash: u32, first: u32, second: u32, multiple: u32) -> u32 {
+pub(super) fn mix_in(hash: u32, first: u32, second: u32, multiple: u32) -> u32 {
     let constant = GOLDEN.wrapping_mul(multiple);
     mix(constant.wrapping_add(first), constant.wrapping_add(second), hash).2
 }

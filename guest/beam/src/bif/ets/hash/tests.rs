@@ -45,7 +45,8 @@ fn a_table_that_grew_shrinks_again() {
     for key in 0..49_000 {
         assert_eq!(table.remove(Term::small(key), |_| true), 1);
     }
-    assert_eq!(table.buckets(), FIRST + SEGMENT);
+    // As many as OTP 25 has then: it joins five with each removal.
+    assert_eq!(table.buckets(), 3592);
     let mut all = keys(&table);
     all.sort_unstable();
     assert!(all.into_iter().eq(49_000..50_000));
