@@ -8,7 +8,7 @@ mod decode;
 mod encode;
 mod zip;
 
-pub(crate) use decode::{Decoded, decode};
+pub(crate) use decode::decode;
 pub(crate) use encode::{Format, encode};
 
 /// What every term outside begins with.

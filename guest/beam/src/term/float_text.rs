@@ -166,12 +166,14 @@ mod tests {
             (9_007_199_254_740_991.0, "9007199254740991.0"),
             (9_007_199_254_740_992.0, "9.007199254740992e15"),
             (1234.5678e-10, "1.2345678e-7"),
-            (237_835_758_261_417.125, "237835758261417.12"),
-            (237_835_758_261_417.375, "237835758261417.38"),
         ] {
             assert_eq!(short(value), expected);
             assert_eq!(read(expected.as_bytes()), Some(value));
         }
+        // Exactly between two.
+        let between = 237_835_758_261_417.0 + 0.125;
+        assert_eq!(short(between), "237835758261417.12");
+        assert_eq!(short(between + 0.25), "237835758261417.38");
         assert_eq!(scientific(0.1, 20).unwrap(), "1.00000000000000005551e-01");
         assert_eq!(scientific(0.125, 1).unwrap(), "1.2e-01");
         assert_eq!(decimals(0.125, 2, false).unwrap(), "0.13");

@@ -69,7 +69,7 @@ fn parts(mut term: Term) -> u64 {
 }
 
 /// Mix in what a boxed term holds itself; its parts go to `open`.
-fn boxed<'a>(term: Term, hash: u64, open: &mut Vec<&'a [Term]>) -> u64 {
+fn boxed(term: Term, hash: u64, open: &mut Vec<&[Term]>) -> u64 {
     match term.view() {
         View::Tuple(elements) => {
             open.push(elements);

@@ -165,7 +165,7 @@ fn pair<'a, const EQUALITY: bool>(a: Term, b: Term, exact: bool, later: &mut Vec
             }
             a.len().cmp(&b.len())
         }
-        (View::Map, View::Map) => maps(a, b, exact, later),
+        (View::Map, View::Map) => maps::<EQUALITY>(a, b, exact, later),
         (View::Bits(a), View::Bits(b)) => bits::compare(a, b),
         (View::Pid(a), View::Pid(b)) | (View::Port(a), View::Port(b)) => a.cmp(&b),
         (View::Ref(a), View::Ref(b)) => (a[1], a[0]).cmp(&(b[1], b[0])),
@@ -215,7 +215,7 @@ fn exports(a: Term, b: Term) -> Ordering {
 }
 
 /// By size, then by keys in their exact order, then by values in the order of their keys.
-fn maps<'a>(a: Term, b: Term, exact: bool, later: &mut Vec<Later<'a>>) -> Ordering {
+fn maps<const EQUALITY: bool>(a: Term, b: Term, exact: bool, later: &mut Vec<Later<'_>>) -> Ordering {
     let sizes = map::size(a).cmp(&map::size(b));
     if sizes != Ordering::Equal {
         return sizes;
@@ -227,6 +227,11 @@ fn maps<'a>(a: Term, b: Term, exact: bool, later: &mut Vec<Later<'a>>) -> Orderi
         if !a[0].same(b[0]) {
             later.push(Later::Pair(a[0], b[0], true));
         }
+        return Ordering::Equal;
+    }
+    // Trees of the same keys have these in the same order, but for keys of one hash.
+    if EQUALITY && map::iter(a).zip(map::iter(b)).all(|((a, _), (b, _))| a.same(b)) {
+        later.push(Later::Pairs(map::iter(a).collect(), map::iter(b).collect(), exact));
         return Ordering::Equal;
     }
     let (mut a, mut b) = (sorted(a), sorted(b));
@@ -327,6 +332,21 @@ mod tests {
         assert_eq!(compare_exact(larger, smaller), Ordering::Less);
         let (zero, minus) = (heap.float(0.0), heap.float(-0.0));
         assert!(equal(zero, minus));
+    }
+
+    #[test]
+    fn large_maps_are_compared_by_keys_then_values() {
+        let heap = &mut Heap::default();
+        let mut of = |from: i64, changed: i64| {
+            let pair = |at| (Term::small(at), Term::small(if at == changed { 1 } else { 0 }));
+            map::from_pairs(heap, (from..from + 40).map(pair).collect())
+        };
+        let (a, same, greater_value, greater_key) = (of(0, 0), of(0, 0), of(0, 39), of(1, 1));
+        assert!(equal(a, same) && equal_loosely(a, same));
+        assert!(!equal(a, greater_value));
+        // The first key that differs in its value decides, and 1 of 0 is greater.
+        assert_eq!(compare(a, greater_value), Ordering::Greater);
+        assert_eq!(compare(a, greater_key), Ordering::Less);
     }
 
     #[test]

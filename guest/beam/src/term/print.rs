@@ -16,7 +16,7 @@ enum Later<'a> {
     /// What is left of a tuple.
     Elements(&'a [Term]),
     /// What is left of a map.
-    Pairs(map::Iter<'a>),
+    Pairs(Box<map::Iter<'a>>),
 }
 
 /// The bytes that show a term.
@@ -95,7 +95,7 @@ fn one(term: Term, code: &Code, out: &mut Vec<u8>, later: &mut Vec<Later<'_>>) {
         }
         View::Map => {
             out.extend_from_slice(b"#{");
-            let mut pairs = map::iter(term);
+            let mut pairs = Box::new(map::iter(term));
             match pairs.next() {
                 None => out.push(b'}'),
                 Some((key, value)) => later.extend([

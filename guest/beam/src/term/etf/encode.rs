@@ -75,7 +75,7 @@ struct Encoder<'a> {
     open: Vec<Open<'a>>,
 }
 
-impl Encoder<'_> {
+impl<'a> Encoder<'a> {
     fn all(&mut self, term: Term) {
         let mut next = Some(term);
         while let Some(term) = next {
@@ -264,7 +264,7 @@ impl Encoder<'_> {
         }
     }
 
-    fn fun(&mut self, fun: Fun<'_>) {
+    fn fun(&mut self, fun: Fun<'a>) {
         let code = self.code;
         let entry = code.funs.get(fun.entry);
         self.out.push(tag::FUN);
@@ -279,7 +279,7 @@ impl Encoder<'_> {
         self.small(i64::from(entry.old_uniq));
         self.one(fun.creator);
         self.open.push(Open::FunEnd(at));
-        self.open.push(Open::Row(fun.free.to_vec().into_iter()));
+        self.open.push(Open::Terms(fun.free));
     }
 
     fn pid(&mut self, node: Atom, creation: u32, [number, serial]: [u64; 2]) {

@@ -55,7 +55,7 @@ pub(super) fn divide(quotient: &mut [u64], limbs: &[u64], divisor: u64) -> u64 {
         for (limb, quotient) in limbs.iter().zip(quotient).rev() {
             let high = remainder << 32 | limb >> 32;
             let low = (high % divisor) << 32 | limb & u64::from(u32::MAX);
-            *quotient = (high / divisor) << 32 | low / divisor;
+            *quotient = ((high / divisor) << 32) | (low / divisor);
             remainder = low % divisor;
         }
         return remainder;
