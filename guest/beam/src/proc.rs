@@ -23,6 +23,6 @@ pub(crate) use mailbox::{Mailbox, Message};
 pub(crate) use names::Names;
 pub(crate) use process::{Process, State};
 pub(crate) use schedule::{Priority, RunQueues, TURN};
-pub(crate) use signal::{Cause, Effect};
+pub(crate) use signal::Effect;
 pub(crate) use table::Processes;
 pub(crate) use timer::{Timeout, Timers};

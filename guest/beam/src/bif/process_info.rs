@@ -182,7 +182,7 @@ impl Info<'_> {
             "parent" => process.parent,
             "total_heap_size" => number(process.heap.total_words()),
             "heap_size" => number(process.heap.young.words()),
-            "stack_size" => number(process.stack_words()),
+            "stack_size" => number(process.stack_words() + 1),
             "memory" => number((process.heap.total_words() + process.mailbox.len()) * 8 + size_of::<Process>()),
             "reductions" => heap.unsigned(process.reductions + self.present_reductions()),
             "min_heap_size" => number(process.min_heap as usize),
@@ -271,6 +271,15 @@ impl Info<'_> {
 
     /// Frames of its stack, the present one first.
     fn frames(&self, heap: &mut Heap, depth: usize) -> Vec<Term> {
+        if self.process.hibernates {
+            let name = [
+                atom::ERLANG.into(),
+                Atom::new("hibernate").into(),
+                Term::small(3),
+                Term::NIL,
+            ];
+            return vec![heap.tuple(&name)];
+        }
         op::addresses(self.process, depth)
             .into_iter()
             .filter_map(|address| op::frame(self.vm, heap, address, None))

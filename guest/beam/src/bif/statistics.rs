@@ -19,7 +19,8 @@ pub(crate) struct Told {
 
 fn statistics(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let item = args[0].as_atom().ok_or_else(Stop::badarg)?.name();
-    let one = Term::small(1);
+    let waiting = cx.vm.run_queues.len() as i64;
+    let (waiting, active) = (Term::small(waiting), Term::small(waiting + 1));
     Ok(match item {
         "wall_clock" => {
             let now = elapsed(cx.vm);
@@ -48,10 +49,10 @@ fn statistics(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             let (input, output) = (named(cx, "input", 0), named(cx, "output", 0));
             cx.heap().tuple(&[input, output])
         }
-        "run_queue" | "total_run_queue_lengths" | "total_run_queue_lengths_all" => Term::small(0),
-        "run_queue_lengths" | "run_queue_lengths_all" => cx.heap().list([Term::small(0)].into_iter()),
-        "total_active_tasks" | "total_active_tasks_all" => one,
-        "active_tasks" | "active_tasks_all" => cx.heap().list([one].into_iter()),
+        "run_queue" | "total_run_queue_lengths" | "total_run_queue_lengths_all" => waiting,
+        "run_queue_lengths" | "run_queue_lengths_all" => cx.heap().list([waiting].into_iter()),
+        "total_active_tasks" | "total_active_tasks_all" => active,
+        "active_tasks" | "active_tasks_all" => cx.heap().list([active].into_iter()),
         "scheduler_wall_time" | "scheduler_wall_time_all" | "microstate_accounting" => atom::UNDEFINED.into(),
         _ => return Err(Stop::badarg()),
     })

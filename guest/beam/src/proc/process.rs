@@ -47,6 +47,8 @@ pub(crate) struct Process {
     /// Words of its smallest young block.
     pub(crate) min_heap: u32,
     pub(crate) trap_exit: bool,
+    /// It has forgotten its calls by `erlang:hibernate/3`, and has had no turn since.
+    pub(crate) hibernates: bool,
     /// How often it is suspended: as long as it is, it gets no turn.
     pub(crate) suspended: u32,
     /// The first of the timers that will send it a message.
@@ -87,6 +89,7 @@ impl Process {
             woken: false,
             min_heap: gc::MIN_WORDS as u32,
             trap_exit: false,
+            hibernates: false,
             suspended: 0,
             first_timer: NO_TIMER,
             parent: atom::UNDEFINED.into(),
@@ -114,10 +117,11 @@ impl Process {
         self.state == State::Exiting
     }
 
-    /// Forget all calls that it is in: what it does next is the last.
+    /// Forget all calls that it is in: what it does next is the last. Its turn ends with this.
     pub(crate) fn forget_calls(&mut self) {
         self.heap.stack = self.heap.young.end();
         self.cp = END.as_ptr();
+        self.hibernates = true;
     }
 
     /// How many `catch` and `try` it is in.

@@ -130,6 +130,7 @@ impl Vm {
     fn turn(&mut self, mut me: Box<Process>) -> i32 {
         if me.state == State::Runnable {
             me.reductions_left = TURN;
+            me.hibernates = false;
             for (number, term) in me.saved.drain(..).enumerate() {
                 self.code.pool.set(number as u32 * 8, term.0);
             }
@@ -173,13 +174,13 @@ impl Vm {
 
     /// Let a process run that waits.
     pub(crate) fn wake(&mut self, id: u64) {
-        if let Some(process) = self.processes.get_mut(id) {
-            if process.state == State::Waiting {
-                process.state = State::Runnable;
-                if process.suspended == 0 {
-                    let priority = process.priority;
-                    self.run_queues.push(id, priority);
-                }
+        if let Some(process) = self.processes.get_mut(id)
+            && process.state == State::Waiting
+        {
+            process.state = State::Runnable;
+            if process.suspended == 0 {
+                let priority = process.priority;
+                self.run_queues.push(id, priority);
             }
         }
     }
