@@ -119,7 +119,9 @@ fn even_neighbour(value: f64, digits: &str, exponent: i32) -> Option<String> {
         .take(count + 1)
         .collect();
     let (even, last) = exact.split_at(count);
-    (last == "5" && even != digits && even.ends_with(['0', '2', '4', '6', '8'])).then(|| even.to_owned())
+    // Below a power of two the floats are nearer to each other.
+    let is_near = || format!("{}.{}e{exponent}", &even[..1], &even[1..]).parse() == Ok(value);
+    (last == "5" && even != digits && even.ends_with(['0', '2', '4', '6', '8']) && is_near()).then(|| even.to_owned())
 }
 
 /// How many bytes at the beginning of the text are a float: a sign perhaps, digits, a point, digits, and an exponent perhaps.
