@@ -26,9 +26,10 @@ fn main() -> ExitCode {
 
 /// The program may write into its own directory; OTP and the compiled modules it may read anyway.
 fn arguments(corpus: &Corpus, program: &Program, directory: &Path) -> Vec<String> {
-    let (directory, ebin) = (directory.display().to_string(), corpus.ebin.display().to_string());
-    let run = format!("{}:main(), init:stop().", program.name);
-    ["erl", "--dir", &directory, "-pa", &ebin, "-eval", &run]
-        .map(str::to_owned)
-        .into()
+    let mut arguments = vec!["erl".to_owned(), "--dir".to_owned(), directory.display().to_string()];
+    for path in &corpus.paths {
+        arguments.extend(["-pa".to_owned(), path.display().to_string()]);
+    }
+    arguments.extend(["-eval".to_owned(), program.run.clone()]);
+    arguments
 }

@@ -9,7 +9,10 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{Command, Otp, Outcome, Status};
+use crate::{
+    Command, Otp, Outcome, Status,
+    elixir::{self, Elixir},
+};
 
 /// How long a program may take on OTP: those that take seconds do not belong into the corpus.
 const OTP_LIMIT: Duration = Duration::from_secs(60);
@@ -21,8 +24,8 @@ pub struct Corpus {
     pub otp: Otp,
     /// All programs, by name.
     pub programs: Vec<Program>,
-    /// Where their `.beam` files are.
-    pub ebin: PathBuf,
+    /// Where compiled modules are: theirs first.
+    pub paths: Vec<PathBuf>,
     scratch: PathBuf,
     /// Of what the output of every program hangs on.
     common: u64,
@@ -33,6 +36,8 @@ pub struct Corpus {
 pub struct Program {
     /// The module's name, which is `area_name`.
     pub name: String,
+    /// The expressions that run it, and then end the system.
+    pub run: String,
     /// What it reads from standard input, if anything.
     pub input: Option<PathBuf>,
     source: PathBuf,
@@ -47,7 +52,7 @@ impl Corpus {
     /// There is no OTP, or a program does not compile.
     pub fn load(scratch: &Path, wanted: &[String]) -> Result<Self> {
         let mut corpus = Self::empty(scratch)?;
-        for source in erlang_files(&home().join("corpus"))? {
+        for source in files(&home().join("corpus"), "erl")? {
             let program = Program::new(source, corpus.common)?;
             if wanted.is_empty() || wanted.iter().any(|wanted| program.name.starts_with(wanted)) {
                 corpus.programs.push(program);
@@ -75,7 +80,7 @@ impl Corpus {
         let sources = scratch.join("sources");
         fs::create_dir_all(&sources)?;
         corpus.compile()?;
-        let ebin = corpus.ebin.display().to_string();
+        let ebin = corpus.ebin().display().to_string();
         let arguments = [sources.display().to_string(), first.to_string(), count.to_string()];
         let outcome = Command::new("erl", scratch, OTP_LIMIT)
             .arguments(["-noshell", "-pa", &ebin, "-run", "generate", "main"])
@@ -92,6 +97,29 @@ impl Corpus {
         Ok(corpus)
     }
 
+    /// The programs in Elixir, by the Elixir of this machine.
+    ///
+    /// # Errors
+    /// There is no OTP or no Elixir, or a program does not compile.
+    pub fn elixir(scratch: &Path) -> Result<Self> {
+        let mut corpus = Self::empty(scratch)?;
+        let elixir = Elixir::find()?;
+        corpus.common = hash((corpus.common, &elixir.version));
+        let sources = files(&home().join("elixir"), "ex")?;
+        for source in &sources {
+            let mut program = Program::new(source.clone(), corpus.common)?;
+            let (first, rest) = program.name.split_at(1);
+            let module = format!("'Elixir.{}{rest}'", first.to_uppercase());
+            program.run = format!(
+                "application:ensure_all_started(elixir), io:setopts([{{encoding, unicode}}]), {module}:main(), init:stop()."
+            );
+            corpus.programs.push(program);
+        }
+        corpus.compile()?;
+        corpus.paths.extend(elixir.paths);
+        Ok(corpus)
+    }
+
     fn empty(scratch: &Path) -> Result<Self> {
         let otp = Otp::find()?;
         let common = hash((&otp.version, contents(&home().join("support"))?));
@@ -100,23 +128,26 @@ impl Corpus {
         Ok(Corpus {
             otp,
             programs: Vec::new(),
-            ebin,
+            paths: vec![ebin],
             scratch: scratch.to_owned(),
             common,
         })
     }
 
-    /// Compile what has changed, all with one `erlc`.
+    /// Where the programs' own modules are.
+    fn ebin(&self) -> &Path {
+        &self.paths[0]
+    }
+
+    /// Compile what has changed, all with one `erlc` and one `elixirc`.
     fn compile(&self) -> Result<()> {
         let support = home().join("support");
-        let helpers = erlang_files(&support)?.into_iter().map(|source| (source, self.common));
-        let programs = self
-            .programs
-            .iter()
-            .map(|program| (program.source.clone(), program.key));
+        let helpers = files(&support, "erl")?.into_iter().map(|source| (source, self.common));
+        let programs = self.programs.iter();
+        let programs = programs.map(|program| (program.source.clone(), program.key));
         let stamp = |source: &Path| {
-            self.ebin
-                .join(source.with_extension("key").file_name().unwrap_or_default())
+            let name = source.with_extension("key");
+            self.ebin().join(name.file_name().unwrap_or_default())
         };
         let is_fresh =
             |source: &Path, key: u64| fs::read_to_string(stamp(source)).is_ok_and(|old| old == key.to_string());
@@ -124,8 +155,10 @@ impl Corpus {
             .chain(programs)
             .filter(|(source, key)| !is_fresh(source, *key))
             .collect();
-        let files: Vec<_> = stale.iter().map(|(source, _)| source.clone()).collect();
-        self.otp.compile(&support, &support, &self.ebin, &files)?;
+        let sources = stale.iter().map(|(source, _)| source.clone());
+        let (elixir, erlang) = sources.partition::<Vec<_>, _>(|source| has_extension(source, "ex"));
+        self.otp.compile(&support, &support, self.ebin(), &erlang)?;
+        elixir::compile(self.ebin(), &elixir)?;
         for (source, key) in stale {
             fs::write(stamp(&source), key.to_string())?;
         }
@@ -182,20 +215,12 @@ impl Corpus {
 
     /// The part of a command line that is the same for `erl` and for what is compared with it.
     pub fn arguments(&self, program: &Program) -> Vec<String> {
-        let ebin = self.ebin.display().to_string();
-        [
-            "-noshell",
-            "-pa",
-            &ebin,
-            "-s",
-            &program.name,
-            "main",
-            "-s",
-            "init",
-            "stop",
-        ]
-        .map(str::to_owned)
-        .into()
+        let mut arguments = vec!["-noshell".to_owned()];
+        for path in &self.paths {
+            arguments.extend(["-pa".to_owned(), path.display().to_string()]);
+        }
+        arguments.extend(["-eval".to_owned(), program.run.clone()]);
+        arguments
     }
 }
 
@@ -209,8 +234,10 @@ impl Program {
         let input = Some(source.with_extension("stdin")).filter(|input| input.exists());
         let read = input.as_ref().map(fs::read).transpose()?;
         let key = hash((common, fs::read(&source)?, read));
+        let run = format!("{name}:main(), init:stop().");
         Ok(Program {
             name,
+            run,
             input,
             source,
             key,
@@ -223,16 +250,20 @@ fn home() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn erlang_files(directory: &Path) -> Result<Vec<PathBuf>> {
+fn files(directory: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "erl") {
+        if has_extension(&path, extension) {
             files.push(path);
         }
     }
     files.sort();
     Ok(files)
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|other| other == extension)
 }
 
 fn contents(directory: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {

@@ -6,6 +6,7 @@
 mod compare;
 mod corpus;
 mod difference;
+mod elixir;
 mod mask;
 mod otp;
 mod run;
