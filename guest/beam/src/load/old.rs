@@ -175,7 +175,12 @@ impl Rewriter {
             }
             (Old::PrivateAppend, &[fail, _, unit, binary, _, destination]) => {
                 // It says nothing of live registers; the compiler has a test_heap before it, which does.
-                let last = code.instructions.last().filter(|last| last.op == Opcode::TestHeap);
+                let mut before = code
+                    .instructions
+                    .iter()
+                    .rev()
+                    .skip_while(|last| last.op == Opcode::Line);
+                let last = before.next().filter(|last| last.op == Opcode::TestHeap);
                 let Some(&[_, live]) = last.map(|last| code.operands(*last)) else {
                     return Err("bs_private_append without test_heap");
                 };
