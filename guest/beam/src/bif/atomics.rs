@@ -53,7 +53,10 @@ fn new(cx: &mut Context<'_>, length: Term, signed: bool) -> Answer {
         return Err(Stop::system_limit());
     }
     cx.work(length);
-    let cells = vec![Cell::new(0); length].into_boxed_slice();
+    let mut cells = Vec::new();
+    cells.try_reserve_exact(length).map_err(|_| Stop::system_limit())?;
+    cells.resize(length, Cell::new(0));
+    let cells = cells.into_boxed_slice();
     let id = cx.vm.next_ref();
     Ok(cx.heap().magic(id, Rc::new(Array { signed, cells })))
 }

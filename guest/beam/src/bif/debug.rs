@@ -79,7 +79,7 @@ fn sub_words(term: Term) -> usize {
     } else {
         2 + bits.div_ceil(64)
     };
-    whole + if bits % 8 == 0 { 0 } else { 5 }
+    whole + if bits.is_multiple_of(8) { 0 } else { 5 }
 }
 
 /// Nothing can be asked, as on ERTS before the access was opened.

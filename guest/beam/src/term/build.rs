@@ -54,9 +54,7 @@ impl Heap {
         let mut elements = list.elements();
         let begun = self.top;
         let first = copy_into(begun, elements.by_ref().take(self.room()));
-        let Some(length) = proper(elements) else {
-            return None;
-        };
+        let length = proper(elements)?;
         self.top = begun.wrapping_add(2 * first);
         let mut rest = tail;
         if length > 0 {
