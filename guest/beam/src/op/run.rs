@@ -1381,12 +1381,19 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::BitsCreate => {
                 let count = word!(4) as usize;
                 let operands = operands!();
-                let segment = move |number: usize| bits::segment(operands, 5 + number * 4);
+                let segment = move |number: usize| bits::segment(operands, 6 + number * 4);
                 match bits::create(&mut me.heap, count, segment) {
                     Ok(binary) => {
-                        let binary = tidy!(binary, word!(2));
+                        let mut binary = tidy!(binary, word!(2));
+                        // What follows builds terms without asking for room again.
+                        let (live, need) = (word!(2) as usize, word!(5) as usize);
+                        if (e as usize) - (me.heap.top as usize) < need {
+                            set_x!(live, binary);
+                            room!(need, live + 1);
+                            binary = x!(live);
+                        }
                         put!(3, binary);
-                        next!(5 + count * 4)
+                        next!(6 + count * 4)
                     }
                     Err(_) if word!(1) != 0 => jump!(1),
                     Err(failure) => {

@@ -139,7 +139,7 @@ impl Translation<'_> {
         self.words.push(slot.unwrap_or(0));
     }
 
-    /// label, live, destination, count, (kind and flags, unit, value, size)...
+    /// label, live, destination, count, words needed behind it, (kind and flags, unit, value, size)...
     fn create(&mut self, operands: &[Operand]) {
         let segments = self.list(operands[5]);
         self.begin(Op::BitsCreate);
@@ -147,6 +147,7 @@ impl Translation<'_> {
         self.number_word(operands[2]);
         self.operand(operands[4]);
         self.words.push(segments.len() as u32 / 6);
+        self.need(operands[1]);
         for segment in segments.chunks_exact(6) {
             let kind = SegmentKind::named(self.atom(segment[0]).name()).unwrap_or(SegmentKind::Integer);
             let flags = self.flags(segment[3]);

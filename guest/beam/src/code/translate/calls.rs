@@ -151,7 +151,7 @@ impl Translation<'_> {
     }
 
     /// Words of heap, in bytes.
-    fn need(&mut self, operand: Operand) {
+    pub(super) fn need(&mut self, operand: Operand) {
         let words = self.number(operand);
         self.words.push(words.saturating_mul(8).min(1 << 30));
     }
