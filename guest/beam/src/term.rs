@@ -24,6 +24,8 @@ pub(crate) mod print;
 #[expect(unsafe_code, reason = "terms are addresses")]
 mod view;
 mod word;
+#[expect(unsafe_code, reason = "words are addressed")]
+mod words;
 
 pub use atom::Atom;
 pub use buffer::{Buffer, Resource};
@@ -35,3 +37,4 @@ pub use heap::Heap;
 pub use packed::Packed;
 pub use view::{Big, Bits, Elements, Fun, View};
 pub use word::{Kind, Term};
+pub(crate) use words::{copy_terms, copy_words};

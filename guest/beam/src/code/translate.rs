@@ -165,6 +165,9 @@ impl<'a> Translation<'a> {
         let code = &self.beam.code;
         let (one, two) = (code.operands(*first), code.operands(*second));
         let third = rest.get(2).map(|third| third.op);
+        if let Some(count) = self.list_recursion(rest) {
+            return Some(count);
+        }
         if let (Opcode::CallFun | Opcode::CallFun2, Opcode::Deallocate, Some(Opcode::Return)) =
             (first.op, second.op, third)
         {
@@ -190,6 +193,39 @@ impl<'a> Translation<'a> {
             _ => return None,
         }
         Some(2)
+    }
+
+    /// What most functions begin and end with that go through a list and build one.
+    fn list_recursion(&mut self, rest: &[Instruction]) -> Option<usize> {
+        let code = &self.beam.code;
+        let [first, second, third, ..] = rest else { return None };
+        let (one, two, three) = (code.operands(*first), code.operands(*second), code.operands(*third));
+        match (first.op, second.op, third.op) {
+            (Opcode::IsNonemptyList, Opcode::Allocate, Opcode::GetList)
+                if one[1] == three[0] && matches!(one[1], Operand::X(_)) =>
+            {
+                self.begin(Op::IsNonemptyAllocateGetList);
+                self.distance(one[0]);
+                self.operand(one[1]);
+                self.stack_words(two[0]);
+                self.number_word(two[1]);
+                self.operand(three[1]);
+                self.operand(three[2]);
+                Some(3)
+            }
+            (Opcode::TestHeap, Opcode::PutList, Opcode::Deallocate)
+                if two[2] == Operand::X(0) && rest.get(3).is_some_and(|fourth| fourth.op == Opcode::Return) =>
+            {
+                self.begin(Op::ConsReturn);
+                self.need(one[0]);
+                self.number_word(one[1]);
+                self.operand(two[0]);
+                self.operand(two[1]);
+                self.stack_words(three[0]);
+                Some(4)
+            }
+            _ => None,
+        }
     }
 
     fn label(&mut self, label: Operand) {

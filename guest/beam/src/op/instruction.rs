@@ -103,6 +103,10 @@ instructions! {
     IsTaggedTuple,
     /// label, source: a nonempty list, and head, tail
     IsNonemptyGetList,
+    /// label, list, words, live, head, tail: a function that takes a list apart and calls itself
+    IsNonemptyAllocateGetList,
+    /// need, live, head, tail, words: `[Head | Tail]` is what the function returns
+    ConsReturn,
     /// source, label, count, (word, label)...
     SelectLinear,
     /// the same, words ascending

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     bif::{Class, StopKind},
     proc::Process,
-    term::{Kind, Term, atom, map, order},
+    term::{Kind, Term, atom, copy_terms, map, order},
     vm::{Context, Vm},
 };
 
@@ -350,12 +350,12 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         args,
                         last,
                     } => {
-                        registers!(args.len()).copy_from_slice(&args);
+                        copy_terms(&args, registers!(args.len()));
                         return_to!($back, args.len(), last);
                         enter!(call::function(vm, module, function, args.len()), args.len())
                     }
                     StopKind::Apply { fun, args } => {
-                        registers!(args.len()).copy_from_slice(&args);
+                        copy_terms(&args, registers!(args.len()));
                         return_to!($back, args.len(), true);
                         match call::fun(vm, me, pool, fun, args.len()) {
                             Ok((to, arity)) => enter!(to, arity),
@@ -363,11 +363,11 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         }
                     }
                     StopKind::Yield { args } => {
-                        registers!(args.len()).copy_from_slice(&args);
+                        copy_terms(&args, registers!(args.len()));
                         leave!(ip, args.len(), Switch::Yielded)
                     }
                     StopKind::Wait { args } => {
-                        registers!(args.len()).copy_from_slice(&args);
+                        copy_terms(&args, registers!(args.len()));
                         leave!(ip, args.len(), Switch::Waiting)
                     }
                     StopKind::Hibernate {
@@ -375,7 +375,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         function,
                         args,
                     } => {
-                        registers!(args.len()).copy_from_slice(&args);
+                        copy_terms(&args, registers!(args.len()));
                         me.forget_calls();
                         cp = me.cp;
                         me.mailbox.rewind();
@@ -392,7 +392,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
         ($back:expr, |$result:ident| $then:expr) => {{
             let (number, arity) = (word!(1), word!(2) as usize);
             let mut args = [Term::NIL; call::BIF_ARITY_MAX];
-            args[..arity].copy_from_slice(registers!(arity));
+            copy_terms(registers!(arity), &mut args);
             let args = &args[..arity];
             let Some(bif) = vm.code.exports.get(number).bif else {
                 unreachable!("translated only for a function that is built in")
@@ -735,6 +735,37 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 put!(3, head);
                 put!(4, tail);
                 next!(5)
+            }
+            Op::IsNonemptyAllocateGetList => {
+                if !pool_at!(2).is_cons() {
+                    jump!(1);
+                }
+                let bytes = word!(3) as usize;
+                room!(bytes, word!(4));
+                set_stack!(e.wrapping_byte_sub(bytes));
+                // SAFETY: there is room.
+                unsafe { *e = cp as usize as u64 };
+                cp = std::ptr::null();
+                let list = pool_at!(2);
+                put!(5, list.head());
+                put!(6, list.tail());
+                next!(7)
+            }
+            Op::ConsReturn => {
+                room!(word!(1) as usize, word!(2));
+                let (head, tail) = (get!(3), get!(4));
+                let cell = me.heap.top;
+                me.heap.top = cell.wrapping_add(2);
+                // SAFETY: there is room now, and a frame begins with the return address.
+                unsafe {
+                    *cell = head.0;
+                    *cell.add(1) = tail.0;
+                    set_x!(0, Term::from_list(cell));
+                    let bytes = word!(5) as usize;
+                    ip = *e as usize as *const u32;
+                    set_stack!(e.wrapping_byte_add(bytes));
+                }
+                cp = std::ptr::null();
             }
             Op::SelectLinear => {
                 let value = get!(1).0;

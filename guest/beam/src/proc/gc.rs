@@ -5,7 +5,7 @@
 
 mod collector;
 
-use crate::term::{Block, Heap, Term};
+use crate::term::{Block, Heap, Term, copy_words};
 
 use self::collector::Collector;
 use super::Process;
@@ -108,7 +108,7 @@ impl Process {
         let mut from = std::mem::take(&mut self.heap);
         to.stack = to.young.end().wrapping_sub(stack_words);
         // SAFETY: the new block has room for the stack, and for all that may survive.
-        unsafe { std::ptr::copy_nonoverlapping(from.stack, to.stack, stack_words) };
+        unsafe { copy_words(from.stack, to.stack, stack_words) };
         if !full {
             to.minor_count = from.minor_count + 1;
             to.old = std::mem::take(&mut from.old);

@@ -2,7 +2,7 @@
 
 use num_bigint::{BigInt, Sign};
 
-use super::{Atom, Bits, Buffer, Elements, Heap, Kind, Resource, Term, buffer};
+use super::{Atom, Bits, Buffer, Elements, Heap, Kind, Resource, Term, buffer, copy_words};
 
 /// Bytes of the largest binary that lies on a heap itself.
 pub const HEAP_BIN_MAX: usize = 64;
@@ -77,7 +77,7 @@ impl Heap {
         // SAFETY: that many words are ours.
         unsafe {
             *at = Term::header(Kind::TUPLE, elements.len());
-            std::ptr::copy_nonoverlapping(elements.as_ptr().cast(), at.add(1), elements.len());
+            copy_words(elements.as_ptr().cast(), at.add(1), elements.len());
         }
         Term::from_boxed(at)
     }
@@ -254,7 +254,7 @@ impl Heap {
             *at = Term::header(Kind::FUN, free.len() + 2);
             *at.add(1) = Term::small(i64::from(entry)).0;
             *at.add(2) = creator.0;
-            std::ptr::copy_nonoverlapping(free.as_ptr().cast(), at.add(3), free.len());
+            copy_words(free.as_ptr().cast(), at.add(3), free.len());
         }
         Term::from_boxed(at)
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Heap, Kind, Term, buffer, word};
+use super::{Heap, Kind, Term, buffer, copy_words, word};
 
 /// A term on a heap of its own: a message on its way, an object of a table, a stored key.
 #[derive(Debug)]
@@ -143,7 +143,7 @@ unsafe fn copy_slot(mut slot: *mut u64, to: &mut Heap, owns: &impl Fn(*const u64
                     let header = *from;
                     let words = Term::header_words(header);
                     let at = to.alloc(words + 1);
-                    std::ptr::copy_nonoverlapping(from, at, words + 1);
+                    copy_words(from, at, words + 1);
                     *slot = Term::from_boxed(at).0;
                     let kind = Term::header_kind(header);
                     if kind == Kind::MATCH {

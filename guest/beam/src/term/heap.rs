@@ -9,7 +9,7 @@ use std::{
     ptr,
 };
 
-use super::{Kind, Term, buffer};
+use super::{Kind, Term, buffer, copy_words};
 
 /// A run of words.
 #[derive(Debug)]
@@ -256,7 +256,7 @@ impl Heap {
         // SAFETY: that many words are ours.
         unsafe {
             *at = Term::header(kind, words.len());
-            ptr::copy_nonoverlapping(words.as_ptr(), at.add(1), words.len());
+            copy_words(words.as_ptr(), at.add(1), words.len());
         }
         Term::from_boxed(at)
     }

@@ -1,6 +1,6 @@
 //! Collector: Cheney's algorithm with two destinations.
 
-use crate::term::{Heap, Term, link, release};
+use crate::term::{Heap, Term, copy_words, link, release};
 
 /// A range of addresses.
 #[derive(Clone, Copy, Default)]
@@ -140,7 +140,7 @@ impl Collector {
                 }
                 let words = Term::header_words(header) + 1;
                 let at = self.take(from, words);
-                std::ptr::copy_nonoverlapping(from, at, words);
+                copy_words(from, at, words);
                 *slot = Term::from_boxed(at);
                 *from = slot.0;
             }

@@ -5,7 +5,7 @@
 //! bits, keys of one hash are in a node whose bitmap is 0. Bagwell, "Ideal Hash Trees", 2001.
 
 use super::{FLAT_MAX, flat, iter};
-use crate::term::{Heap, Kind, Term, hash, order, view};
+use crate::term::{Heap, Kind, Term, copy_words, hash, order, view};
 
 /// Bits of the hash that choose at each level.
 const BITS: u32 = 4;
@@ -142,7 +142,7 @@ fn node(heap: &mut Heap, bitmap: u32, children: &[Term]) -> Term {
     unsafe {
         *at = Term::header(Kind::NODE, children.len() + 1);
         *at.add(1) = Term::small(i64::from(bitmap)).0;
-        std::ptr::copy_nonoverlapping(children.as_ptr().cast(), at.add(2), children.len());
+        copy_words(children.as_ptr().cast(), at.add(2), children.len());
     }
     Term::from_boxed(at)
 }
@@ -180,9 +180,9 @@ fn node_with(heap: &mut Heap, bitmap: u32, children: &[Term], at: usize, child: 
         *new = Term::header(Kind::NODE, children.len() + 2);
         *new.add(1) = Term::small(i64::from(bitmap)).0;
         let old: *const u64 = children.as_ptr().cast();
-        std::ptr::copy_nonoverlapping(old, new.add(2), at);
+        copy_words(old, new.add(2), at);
         *new.add(2 + at) = child.0;
-        std::ptr::copy_nonoverlapping(old.add(at), new.add(3 + at), children.len() - at);
+        copy_words(old.add(at), new.add(3 + at), children.len() - at);
     }
     Term::from_boxed(new)
 }
@@ -270,8 +270,8 @@ fn node_without(heap: &mut Heap, bitmap: u32, children: &[Term], at: usize, bit:
         *new = Term::header(Kind::NODE, children.len());
         *new.add(1) = Term::small(i64::from(bitmap & !bit)).0;
         let old: *const u64 = children.as_ptr().cast();
-        std::ptr::copy_nonoverlapping(old, new.add(2), at);
-        std::ptr::copy_nonoverlapping(old.add(at + 1), new.add(2 + at), children.len() - at - 1);
+        copy_words(old, new.add(2), at);
+        copy_words(old.add(at + 1), new.add(2 + at), children.len() - at - 1);
     }
     Term::from_boxed(new)
 }
