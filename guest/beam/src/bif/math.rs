@@ -8,9 +8,9 @@ use crate::{
 
 pub(crate) const TABLE: &[Entry] = &[
     ("math", "acos", 1, |cx, args| of_one(cx, args, f64::acos)),
-    ("math", "acosh", 1, |cx, args| of_one(cx, args, libm::acosh)),
+    ("math", "acosh", 1, |cx, args| of_one(cx, args, acosh)),
     ("math", "asin", 1, |cx, args| of_one(cx, args, f64::asin)),
-    ("math", "asinh", 1, |cx, args| of_one(cx, args, libm::asinh)),
+    ("math", "asinh", 1, |cx, args| of_one(cx, args, asinh)),
     ("math", "atan", 1, |cx, args| of_one(cx, args, f64::atan)),
     ("math", "atan2", 2, |cx, args| of_two(cx, args, f64::atan2)),
     ("math", "atanh", 1, |cx, args| of_one(cx, args, libm::atanh)),
@@ -32,6 +32,37 @@ pub(crate) const TABLE: &[Entry] = &[
     ("math", "tan", 1, |cx, args| of_one(cx, args, f64::tan)),
     ("math", "tanh", 1, |cx, args| of_one(cx, args, f64::tanh)),
 ];
+
+/// Above this a square no longer tells one more or one less.
+const LARGE: f64 = (1 << 28) as f64;
+
+/// As C's libraries compute it, on the machine's own logarithm, so that the last digit is the same.
+fn asinh(value: f64) -> f64 {
+    let x = value.abs();
+    let result = if x > LARGE {
+        x.ln() + std::f64::consts::LN_2
+    } else if x > 2.0 {
+        (2.0 * x + 1.0 / ((x * x + 1.0).sqrt() + x)).ln()
+    } else if x < 1.0 / LARGE {
+        return value;
+    } else {
+        let square = x * x;
+        (x + square / (1.0 + (1.0 + square).sqrt())).ln_1p()
+    };
+    result.copysign(value)
+}
+
+/// As [`asinh`].
+fn acosh(x: f64) -> f64 {
+    if x > LARGE {
+        x.ln() + std::f64::consts::LN_2
+    } else if x > 2.0 {
+        (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln()
+    } else {
+        let more = x - 1.0;
+        (more + (2.0 * more + more * more).sqrt()).ln_1p()
+    }
+}
 
 fn of_one(cx: &mut Context<'_>, args: &[Term], function: impl Fn(f64) -> f64) -> Answer {
     finite(cx, function(float(args[0])?))

@@ -68,13 +68,8 @@ pub(crate) fn short(value: f64) -> String {
     if value == 0.0 {
         return format!("{sign}0.0");
     }
-    let text = format!("{value:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let mut digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    if let Some(even) = even_neighbour(value, &digits, exponent) {
-        digits = even;
-    }
+    let mut buffer = ryu::Buffer::new();
+    let (digits, exponent) = parts(buffer.format_finite(value));
     let count = digits.len() as i32;
     let exponential = || {
         let rest = if count == 1 { "0" } else { &digits[1..] };
@@ -102,26 +97,16 @@ pub(crate) fn short(value: f64) -> String {
     }
 }
 
-/// Of two shortest texts that are equally near, the one with the even last digit, which Ryu takes and Rust does not.
-fn even_neighbour(value: f64, digits: &str, exponent: i32) -> Option<String> {
-    let bits = value.to_bits();
-    let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
-    // Digits that the exact value has after its point, and those of the text.
-    let exact = 1075 - (bits >> 52) as i32 - mantissa.trailing_zeros() as i32;
-    let shown = digits.len() as i32 - 1 - exponent;
-    if exact != shown + 1 || !digits.ends_with(['1', '3', '5', '7', '9']) {
-        return None;
-    }
-    let count = digits.len();
-    let exact: String = format!("{value:.count$e}")
-        .chars()
-        .filter(char::is_ascii_digit)
-        .take(count + 1)
-        .collect();
-    let (even, last) = exact.split_at(count);
-    // Below a power of two the floats are nearer to each other.
-    let is_near = || format!("{}.{}e{exponent}", &even[..1], &even[1..]).parse() == Ok(value);
-    (last == "5" && even != digits && even.ends_with(['0', '2', '4', '6', '8']) && is_near()).then(|| even.to_owned())
+/// The digits of a positive float's text, without zeros around them, and the power of ten of the first.
+fn parts(text: &str) -> (String, i32) {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = [whole, fraction].concat();
+    let digits = all.trim_start_matches('0');
+    let zeros = all.len() - digits.len();
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let first = exponent + whole.len() as i32 - zeros as i32 - 1;
+    (digits.trim_end_matches('0').to_owned(), first)
 }
 
 /// How many bytes at the beginning of the text are a float: a sign perhaps, digits, a point, digits, and an exponent perhaps.
