@@ -1,13 +1,13 @@
 //! Table: the hash by which ERTS orders the keys of its tables: programs see that order in `ets:tab2list/1`.
 //!
 //! Its definition is that of `make_internal_hash` in `erts/emulator/beam/utils.c` of Erlang/OTP 25. Atoms are hashed by their numbers, which are our own, and
-//! maps, funs and references as [`internal`] does, so that those come in an order of ours.
+//! large maps, funs and references as [`internal`] does, so that those come in an order of ours.
 
 use super::{
     internal,
     portable::{GOLDEN, big, bits, mix_in},
 };
-use crate::term::{Term, View};
+use crate::term::{Term, View, map};
 
 /// What hashing begins with.
 const SALT: u32 = 3_432_918_353;
@@ -61,6 +61,12 @@ fn one(term: Term, hash: u32, later: &mut Vec<Later>) -> u32 {
             mix_in(hash, word as u32, (word >> 32) as u32, 12)
         }
         View::Bits(value) => bits(hash, value),
+        View::Map if map::as_flat(term).is_some() => {
+            let pairs: Vec<(Term, Term)> = map::iter(term).collect();
+            let terms = pairs.iter().rev().flat_map(|(key, value)| [*value, *key]);
+            later.extend(terms.map(Later::Term));
+            mix_in(hash, pairs.len() as u32, 0, 16)
+        }
         _ => mix_in(hash, internal(term), 0, 16),
     }
 }
@@ -125,6 +131,8 @@ mod tests {
             (heap.cons(one, Term::NIL), 175),
             (heap.tuple(&[one]), 14),
             (nested, 99),
+            (map::empty(&mut heap), 186),
+            (map::from_pairs(&mut heap, vec![(one, two)]), 19),
         ];
         for (term, bucket) in terms {
             assert_eq!(table(term) % 256, bucket, "{term:?}");
