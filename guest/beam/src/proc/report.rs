@@ -22,6 +22,13 @@ pub(crate) fn uncaught(vm: &mut Vm, process: &mut Process, reason: Term) {
     );
 }
 
+/// A process cannot spawn, since there are too many processes.
+pub(super) fn too_many(vm: &mut Vm, process: &mut Process) {
+    let text = process.heap.string("Too many processes\n");
+    let args = process.heap.cons(text, Term::NIL);
+    tell(vm, process, atom::ERROR, "~s~n", args);
+}
+
 /// Send `{log, Level, Format, Args, Metadata}` to the logger, as ERTS does: `do_send_term_to_logger` in its `utils.c` says what is in it.
 pub(super) fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str, args: Term) {
     let logger = match vm.system_logger.as_atom() {

@@ -3,7 +3,7 @@
 use super::{
     Priority, Process,
     rare::{MIN_BINARY_WORDS, MaxHeap},
-    tie,
+    report, tie,
 };
 use crate::{
     bif::Stop,
@@ -189,7 +189,10 @@ impl Context<'_> {
             return Err(Stop::badarg());
         };
         let arity = arguments(list).ok_or_else(Stop::badarg)?.len();
-        let id = self.vm.processes.reserve().ok_or_else(Stop::system_limit)?;
+        let Some(id) = self.vm.processes.reserve() else {
+            report::too_many(self.vm, self.me);
+            return Err(Stop::system_limit());
+        };
         let mut heap = Heap::for_process();
         let list = copy(list, &self.me.heap, &mut heap);
         let code = self.vm.code.entry(module, function, arity as u8);
