@@ -23,6 +23,8 @@ pub(super) enum Head {
     Function(Term),
     /// The function that the instruction is in, told by the same tuple.
     Instead(Term),
+    /// The same where the instruction is in no module: the function that it returns to.
+    InsteadOfCaller(Term),
     /// A raw trace or a list of frames: that and nothing else.
     Given(Term),
 }
@@ -38,7 +40,10 @@ pub(super) fn head(vm: &mut Vm, me: &mut Process, number: u32, args: &[Term], tr
         Trace::Caller => Head::Here,
         Trace::CallerArguments(args, info) => {
             let info = if info.is_none() { Term::NIL } else { info };
-            let Some(location) = vm.code.locate(me.ip) else {
+            // A built-in function that was applied is called from no module's code.
+            let here = vm.code.locate(me.ip);
+            let applied = here.is_none();
+            let Some(location) = here.or_else(|| vm.code.locate(me.cp.wrapping_sub(1))) else {
                 return Head::Here;
             };
             let (module, function) = (location.module.into(), location.function.into());
@@ -47,7 +52,12 @@ pub(super) fn head(vm: &mut Vm, me: &mut Process, number: u32, args: &[Term], tr
             } else {
                 args
             };
-            Head::Instead(me.heap.tuple(&[module, function, args, info]))
+            let function = me.heap.tuple(&[module, function, args, info]);
+            if applied {
+                Head::InsteadOfCaller(function)
+            } else {
+                Head::Instead(function)
+            }
         }
         Trace::Given(list) => Head::Given(list),
     }
@@ -112,7 +122,7 @@ fn function(vm: &Vm, me: &mut Process, number: u32, args: &[Term], info: Term) -
 /// The module that explains errors of a built-in function, as OTP's `erl_erts_errors` and its like do.
 fn error_info(vm: &Vm, me: &mut Process, number: u32, cause: Option<Term>) -> Term {
     let module = match vm.code.exports.get(number).module.name() {
-        "erlang" | "atomics" | "counters" | "persistent_term" => "erl_erts_errors",
+        "erlang" | "erts_internal" | "atomics" | "counters" | "persistent_term" => "erl_erts_errors",
         "binary" | "ets" | "lists" | "maps" | "math" | "re" | "unicode" | "io" => "erl_stdlib_errors",
         "os" | "code" => "erl_kernel_errors",
         _ => return Term::NIL,
@@ -147,6 +157,11 @@ pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class
         Head::Instead(function) => {
             words[1] = ip as usize as u64;
             calls(me, cp, &mut words);
+            function
+        }
+        Head::InsteadOfCaller(function) => {
+            words[1] = cp.wrapping_sub(1) as usize as u64;
+            calls(me, std::ptr::null(), &mut words);
             function
         }
     };
