@@ -1,6 +1,7 @@
 //! Port: standard input, output and error, as Erlang's programs reach them.
 //!
-//! A port of this machine is `{fd, In, Out}` over the host's streams; there are no programs or drivers to start. `options`
+//! A port of this machine is `{fd, In, Out}` over the host's streams, or of a file in memory (`ram`); there are no programs or
+//! other drivers to start. `options`
 //! has the settings of `open_port/2`, `framing` what becomes of input, `command` the functions. What a port has to say to
 //! processes is kept as signals until the process that runs has had its turn: [`Vm::serve_ports`] delivers them.
 
@@ -8,6 +9,7 @@ mod command;
 mod framing;
 mod info;
 mod options;
+mod ram;
 
 use crate::{
     host::{Errno, Input, Output},
@@ -16,6 +18,7 @@ use crate::{
 };
 use framing::Framing;
 use options::Options;
+use ram::Ram;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub(crate) use command::{TABLE, send};
@@ -49,6 +52,8 @@ struct Port {
     options: Options,
     input: Option<Framing>,
     output: Option<Output>,
+    /// The file in memory that it is of, if it is of one.
+    ram: Option<Ram>,
     /// Bytes that came in and went out.
     taken: u64,
     given: u64,
@@ -149,6 +154,11 @@ impl Ports {
             heap.tuple(&[Term::port(id), message])
         });
         self.signals.push_back(Signal::Message { to, message });
+    }
+
+    /// Whether there is something that nobody has heard yet.
+    pub(crate) fn has_something_to_say(&self) -> bool {
+        !self.signals.is_empty()
     }
 
     /// What is to be said next.

@@ -238,6 +238,10 @@ impl Vm {
 
     /// Nobody can run: wait for whatever comes first.
     pub(crate) fn wait_outside(&mut self) {
+        if self.tables.ports.has_something_to_say() {
+            self.say_what_ports_say();
+            return;
+        }
         let deadline = self.timers.next_deadline();
         let listens = self.listens();
         self.host.wait(deadline, listens);

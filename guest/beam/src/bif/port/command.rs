@@ -3,6 +3,7 @@
 use super::super::{Answer, Entry, Stop, iolist};
 use super::framing::Framing;
 use super::options::{Name, Options, command_flags};
+use super::ram::{self, Ram};
 use super::{MOST, Port, Signal, info};
 use crate::{
     host::{Errno, Output},
@@ -39,6 +40,14 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     };
     let (from, to) = match Name::of(args[0]) {
         Some(Name::Descriptors(from, to)) => (from, to),
+        Some(Name::Ram) => {
+            let options = Options {
+                input: false,
+                output: false,
+                ..options
+            };
+            return add(cx, ram::DRIVER.to_owned(), options, None, Some(Ram::default()));
+        }
         // A sandbox has no programs but this one.
         Some(Name::Program) => return Ok(Atom::new(Errno::Eacces.name()).into()),
         Some(Name::Driver) | None => return Ok(atom::BADARG.into()),
@@ -51,6 +60,15 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if from < 0 || to < 0 || (options.input && from != 0 && !options.output) || (options.output && output.is_none()) {
         return Ok(Atom::new(Errno::Einval.name()).into());
     }
+    let options = Options {
+        input: options.input && from == 0,
+        ..options
+    };
+    let output = output.filter(|_| options.output);
+    add(cx, format!("{from}/{to}"), options, output, None)
+}
+
+fn add(cx: &mut Context<'_>, name: String, options: Options, output: Option<Output>, ram: Option<Ram>) -> Answer {
     let ports = &mut cx.vm.tables.ports;
     if ports.all.len() >= MOST {
         return Ok(atom::SYSTEM_LIMIT.into());
@@ -61,9 +79,10 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         owner: cx.me.id,
         links: BTreeSet::from([cx.me.id]),
         watchers: BTreeMap::new(),
-        name: format!("{from}/{to}"),
-        input: (options.input && from == 0).then(|| options.framing.clone()),
-        output: output.filter(|_| options.output),
+        name,
+        input: options.input.then(|| options.framing.clone()),
+        output,
+        ram,
         options,
         taken: 0,
         given: 0,
@@ -100,6 +119,14 @@ fn write(cx: &mut Context<'_>, id: u64, data: Term) -> Result<(), Refusal> {
     cx.work(bytes.len() / 10);
     let ports = &mut cx.vm.tables.ports;
     let port = ports.all.get_mut(&id).ok_or(Refusal)?;
+    if let Some(ram) = &mut port.ram {
+        let (reply, owner, binary) = (ram.obey(&bytes), port.owner, port.options.binary);
+        ports.tell(owner, id, |heap| {
+            let reply = reply.term(heap, binary);
+            heap.tuple(&[atom::DATA.into(), reply])
+        });
+        return Ok(());
+    }
     let Some(output) = port.output else { return Ok(()) };
     let framing = &port.options.framing;
     if !framing.fits(bytes.len()) {

@@ -1,6 +1,6 @@
 //! Options: the name and the settings that `open_port/2` gets.
 
-use super::framing::Framing;
+use super::{framing::Framing, ram};
 use crate::term::Term;
 
 /// Settings of a port, as far as they mean something to one of this machine.
@@ -89,6 +89,8 @@ pub(super) enum Name {
     Program,
     /// A driver.
     Driver,
+    /// The driver of files in memory, the one that there is.
+    Ram,
 }
 
 impl Name {
@@ -97,7 +99,8 @@ impl Name {
             return Some(Self::Program);
         }
         match term.as_tuple()? {
-            [kind, _] => match kind.as_atom()?.name() {
+            [kind, name] => match kind.as_atom()?.name() {
+                "spawn" | "spawn_driver" if is_ram(*name) => Some(Self::Ram),
                 "spawn" | "spawn_executable" => Some(Self::Program),
                 "spawn_driver" => Some(Self::Driver),
                 _ => None,
@@ -108,6 +111,12 @@ impl Name {
             _ => None,
         }
     }
+}
+
+/// Whether a list of characters is the name of the driver of files in memory.
+fn is_ram(name: Term) -> bool {
+    let characters = name.elements().take(ram::DRIVER.len() + 1).map(Term::as_small);
+    characters.eq(ram::DRIVER.bytes().map(|byte| Some(byte.into())))
 }
 
 /// `nosuspend` and `force`: whether a command that cannot go out at once is not to wait, or is to be taken all the same.
