@@ -4,7 +4,7 @@ use super::{Answer, Entry, Stop};
 use crate::{
     code::Purge,
     proc::Process,
-    term::{Atom, Term},
+    term::{Atom, Term, atom},
     vm::{Context, Vm},
 };
 
@@ -38,9 +38,12 @@ fn check(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     Ok(Term::bool(runs_leaving(cx.vm, cx.me, module)))
 }
 
-/// The steps of a purge, which `erts_code_purger` takes: whether there is something to take away, or it has been.
+/// The steps of a purge, which `erts_code_purger` takes and no other process may: whether there is something to take away, or it has been.
 fn purge(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let module = args[0].as_atom().ok_or_else(Stop::badarg)?;
+    if cx.vm.names.get(Atom::new("erts_code_purger")) != Some(cx.myself()) {
+        return Err(Stop::error(atom::NOT_SUPPORTED));
+    }
     let code = &mut cx.vm.code;
     let done = match args[1].as_atom().map(Atom::name) {
         Some("prepare") => code.begin_purge(module, Purge::Old),
