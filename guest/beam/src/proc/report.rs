@@ -1,9 +1,9 @@
 //! Report: what the machine itself tells the logger.
 
-use super::Process;
+use super::{Message, Process};
 use crate::{
     host::Output,
-    term::{Atom, Term, atom, copy, map},
+    term::{Atom, Heap, Term, atom, copy, map},
     vm::Vm,
 };
 
@@ -36,7 +36,7 @@ pub(super) fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str
         None => Some(vm.system_logger),
     };
     let logger = logger.and_then(Term::as_local_pid);
-    let Some(logger) = logger.filter(|id| *id != process.id && vm.processes.is_alive(*id)) else {
+    let Some(logger) = logger.filter(|id| vm.processes.is_alive(*id)) else {
         let text = format!("(no logger present) error: \"{format}\" {args:?}\n");
         // If that fails, nobody could be told.
         let _ = vm.host.write(Output::Err, text.as_bytes());
@@ -44,8 +44,7 @@ pub(super) fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str
     };
     let microseconds = vm.host.now() / 1000;
     let (pid, group_leader) = (process.pid(), process.group_leader);
-    let own = &process.heap;
-    vm.deliver(logger, |heap| {
+    let build = |heap: &mut Heap, args: Term| {
         let emulator = vec![
             (Atom::new("emulator").into(), atom::TRUE.into()),
             (atom::TAG.into(), level.into()),
@@ -60,7 +59,16 @@ pub(super) fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str
         ];
         let metadata = map::from_pairs(heap, metadata);
         let format = heap.string(format);
-        let args = copy(args, own, heap);
         heap.tuple(&[atom::LOG.into(), level.into(), format, args, metadata])
+    };
+    if logger == process.id {
+        let term = build(&mut process.heap, args);
+        process.mailbox.push(Message { term });
+        return;
+    }
+    let own = &process.heap;
+    vm.deliver(logger, |heap| {
+        let args = copy(args, own, heap);
+        build(heap, args)
     });
 }
