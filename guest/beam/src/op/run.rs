@@ -1292,7 +1292,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::FloatMultiply => float_operation!(*),
             Op::FloatDivide => float_operation!(/),
             Op::FloatNegate => {
-                float!(2) = -float!(1);
+                // As OTP's JIT does it: the negative of 0.0 is 0.0.
+                float!(2) = 0.0 - float!(1);
                 next!(3)
             }
             // Bits.
