@@ -109,7 +109,7 @@ impl Stage {
     /// Why there is none.
     pub(crate) fn erlang(&self, program: Program, function: &str) -> Result<Command, String> {
         self.erlang.clone()?;
-        let mut command = match program {
+        let command = match program {
             Program::Erl => {
                 let mut command = self.portcullis()?;
                 command.arg("erl").arg("-pa").arg(self.folder.path());

@@ -134,6 +134,15 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     zlib::TABLE,
 ];
 
+/// Module, name and arity of every function that is built in, those that stand for native functions of stock modules among them.
+pub fn functions() -> impl Iterator<Item = (&'static str, &'static str, u8)> {
+    TABLES
+        .iter()
+        .copied()
+        .flatten()
+        .map(|(module, function, arity, _)| (*module, *function, *arity))
+}
+
 /// Why a built-in function has no value.
 #[derive(Debug)]
 pub(crate) struct Stop(pub(crate) Box<StopKind>);

@@ -19,6 +19,7 @@ mod vm;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
+pub use bif::functions;
 pub use boot::BootError;
 pub use survey::{SurveyError, survey};
 pub use vm::Vm;
