@@ -3,7 +3,7 @@
 
 use portcullis_beam::{
     functions,
-    load::{Beam, missing::missing},
+    load::{Beam, missing},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
