@@ -163,8 +163,6 @@ pub(crate) enum StopKind {
     Apply { fun: Term, args: Vec<Term> },
     /// Let others run, then call the built-in function again with these arguments.
     Yield { args: Vec<Term> },
-    /// Wait for a message or a wake-up of the process (`proc` says who gives it), then call again with these arguments.
-    Wait { args: Vec<Term> },
     /// Forget where the caller would have returned to, wait for a message, then call this function.
     Hibernate {
         module: Atom,

@@ -20,11 +20,11 @@ use crate::{
     term::{Atom, Heap, atom},
 };
 
-pub(crate) use export::{Export, Exports};
+pub(crate) use export::Exports;
 pub(crate) use fun::{FunEntry, Funs};
 pub(crate) use link::LinkError;
 pub(crate) use module::{Function, Location, Module};
-pub(crate) use pool::{Pool, REGISTERS};
+pub(crate) use pool::Pool;
 pub(crate) use slots::{Free, Slots};
 pub(crate) use versions::{Purge, Versions};
 

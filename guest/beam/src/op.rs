@@ -19,4 +19,4 @@ mod trace;
 pub(crate) use call::arguments;
 pub(crate) use instruction::Op;
 pub(crate) use run::{Switch, run};
-pub(crate) use trace::{DEPTH, addresses, frame};
+pub(crate) use trace::{addresses, frame};

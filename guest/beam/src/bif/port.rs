@@ -74,12 +74,7 @@ pub(crate) enum Signal {
     /// It has ended, and has no name any more.
     Gone { port: u64 },
     /// The end of what is monitored.
-    Down {
-        to: u64,
-        reference: u64,
-        port: u64,
-        reason: Atom,
-    },
+    Down { to: u64, reference: u64, reason: Atom },
 }
 
 impl Ports {
@@ -138,12 +133,7 @@ impl Ports {
             });
         }
         for (reference, to) in port.watchers {
-            self.signals.push_back(Signal::Down {
-                to,
-                reference,
-                port: id,
-                reason,
-            });
+            self.signals.push_back(Signal::Down { to, reference, reason });
         }
     }
 
@@ -214,9 +204,7 @@ impl Vm {
                     reason,
                     linked,
                 } => self.port_exits(Term::port(port), to, reason, linked),
-                Signal::Down {
-                    to, reference, reason, ..
-                } => self.port_is_down(to, reference, reason),
+                Signal::Down { to, reference, reason } => self.port_is_down(to, reference, reason),
             }
         }
     }

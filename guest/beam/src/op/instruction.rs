@@ -11,10 +11,6 @@ macro_rules! instructions {
         #[repr(u32)]
         pub(crate) enum Op { $($(#[$doc])* $name,)* }
 
-        impl Op {
-            /// All, by number.
-            pub(crate) const ALL: &[Op] = &[$(Op::$name),*];
-        }
     };
 }
 

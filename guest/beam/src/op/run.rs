@@ -366,10 +366,6 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         copy_terms(&args, registers!(args.len()));
                         leave!(ip, args.len(), Switch::Yielded)
                     }
-                    StopKind::Wait { args } => {
-                        copy_terms(&args, registers!(args.len()));
-                        leave!(ip, args.len(), Switch::Waiting)
-                    }
                     StopKind::Hibernate {
                         module,
                         function,
@@ -757,14 +753,14 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let cell = me.heap.top;
                 me.heap.top = cell.wrapping_add(2);
                 // SAFETY: there is room now, and a frame begins with the return address.
-                unsafe {
+                let back = unsafe {
                     *cell = head.0;
                     *cell.add(1) = tail.0;
-                    set_x!(0, Term::from_list(cell));
-                    let bytes = word!(5) as usize;
-                    ip = *e as usize as *const u32;
-                    set_stack!(e.wrapping_byte_add(bytes));
-                }
+                    *e as usize as *const u32
+                };
+                set_x!(0, Term::from_list(cell));
+                set_stack!(e.wrapping_byte_add(word!(5) as usize));
+                ip = back;
                 cp = std::ptr::null();
             }
             Op::SelectLinear => {

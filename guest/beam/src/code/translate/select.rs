@@ -21,7 +21,7 @@ impl Translation<'_> {
             .iter()
             .any(|(value, _)| !value.is_immediate() || value.0 > u64::from(u32::MAX))
         {
-            return self.compare_each(operands, &pairs);
+            return self.compare_each(operands, pairs);
         }
         choices.sort_by_key(|(value, _)| value.0);
         if self.dense(operands, &choices) {
