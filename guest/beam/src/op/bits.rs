@@ -18,7 +18,7 @@ pub(crate) mod utf;
 #[expect(unsafe_code, reason = "bits are read and written where they lie")]
 mod writer;
 
-pub(crate) use append::{append, init_writable};
+pub(crate) use append::{append, append_byte, init_writable};
 pub(crate) use create::{Failure, Segment, SegmentKind, create};
 pub(crate) use integer::{big_endian_limbs, from_limbs};
 pub(crate) use matcher::Matcher;

@@ -244,6 +244,8 @@ instructions! {
     BitsWritable,
     /// label, live, destination, count, (kind and flags, unit, value, size)...
     BitsCreate,
+    /// The same of a binary and a byte.
+    BitsAppendByte,
     /// Forms of others, whose operands are known to be in the pool (P) or on the stack (S).
     MovePp,
     MoveSp,
@@ -253,6 +255,8 @@ instructions! {
     GetListPsp,
     GetListPss,
     IsNonemptyGetListPpp,
+    IsNonemptyAllocateGetListSp,
+    ConsReturnSp,
     PutListPpp,
     PutListSpp,
     GetElementPp,

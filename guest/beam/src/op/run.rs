@@ -473,6 +473,43 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
         }};
     }
 
+    // What functions begin and end with that take a list apart and build one.
+    macro_rules! take_apart {
+        ($head:ident, $tail:ident) => {{
+            if !pool_at!(2).is_cons() {
+                jump!(1);
+            }
+            let bytes = word!(3) as usize;
+            room!(bytes, word!(4));
+            set_stack!(e.wrapping_byte_sub(bytes));
+            // SAFETY: there is room.
+            unsafe { *e = cp as usize as u64 };
+            cp = std::ptr::null();
+            let list = pool_at!(2);
+            $head!(5, list.head());
+            $tail!(6, list.tail());
+            next!(7)
+        }};
+    }
+    macro_rules! cons_return {
+        ($head:ident, $tail:ident) => {{
+            room!(word!(1) as usize, word!(2));
+            let (head, tail) = ($head!(3), $tail!(4));
+            let cell = me.heap.top;
+            me.heap.top = cell.wrapping_add(2);
+            // SAFETY: there is room now, and a frame begins with the return address.
+            let back = unsafe {
+                *cell = head.0;
+                *cell.add(1) = tail.0;
+                *e as usize as *const u32
+            };
+            set_x!(0, Term::from_list(cell));
+            set_stack!(e.wrapping_byte_add(word!(5) as usize));
+            ip = back;
+            cp = std::ptr::null();
+        }};
+    }
+
     loop {
         // SAFETY: code consists of instructions, and every way through it ends in a jump or a return.
         let op = unsafe { *ip.cast::<Op>() };
@@ -732,37 +769,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 put!(4, tail);
                 next!(5)
             }
-            Op::IsNonemptyAllocateGetList => {
-                if !pool_at!(2).is_cons() {
-                    jump!(1);
-                }
-                let bytes = word!(3) as usize;
-                room!(bytes, word!(4));
-                set_stack!(e.wrapping_byte_sub(bytes));
-                // SAFETY: there is room.
-                unsafe { *e = cp as usize as u64 };
-                cp = std::ptr::null();
-                let list = pool_at!(2);
-                put!(5, list.head());
-                put!(6, list.tail());
-                next!(7)
-            }
-            Op::ConsReturn => {
-                room!(word!(1) as usize, word!(2));
-                let (head, tail) = (get!(3), get!(4));
-                let cell = me.heap.top;
-                me.heap.top = cell.wrapping_add(2);
-                // SAFETY: there is room now, and a frame begins with the return address.
-                let back = unsafe {
-                    *cell = head.0;
-                    *cell.add(1) = tail.0;
-                    *e as usize as *const u32
-                };
-                set_x!(0, Term::from_list(cell));
-                set_stack!(e.wrapping_byte_add(word!(5) as usize));
-                ip = back;
-                cp = std::ptr::null();
-            }
+            Op::IsNonemptyAllocateGetList => take_apart!(put, put),
+            Op::ConsReturn => cons_return!(get, get),
             Op::SelectLinear => {
                 let value = get!(1).0;
                 let count = word!(3) as usize;
@@ -1406,8 +1414,17 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 set_x!(0, writable);
                 next!(1)
             }
-            Op::BitsCreate => {
+            Op::BitsCreate | Op::BitsAppendByte => {
                 let count = word!(4) as usize;
+                if op == Op::BitsAppendByte
+                    && let (source, byte) = (get!(8), get!(12))
+                    && byte.is_small()
+                    && (e as usize) - (me.heap.top as usize) >= 4 * 8 + word!(5) as usize
+                    && let Some(binary) = bits::append_byte(&mut me.heap, source, byte.small_value() as u8)
+                {
+                    put!(3, binary);
+                    next!(6 + count * 4)
+                }
                 let operands = operands!();
                 let segment = move |number: usize| bits::segment(operands, 6 + number * 4);
                 match bits::create(&mut me.heap, count, segment) {
@@ -1462,6 +1479,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 pool_put!(4, tail);
                 next!(5)
             }
+            Op::IsNonemptyAllocateGetListSp => take_apart!(stack_put, pool_put),
+            Op::ConsReturnSp => cons_return!(stack_at, pool_at),
             Op::PutListPpp => put_list!(pool_at, pool_at, pool_put),
             Op::PutListSpp => put_list!(stack_at, pool_at, pool_put),
             Op::GetElementPp => get_element!(pool_at, pool_put),

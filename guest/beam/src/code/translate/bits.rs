@@ -142,7 +142,11 @@ impl Translation<'_> {
     /// label, live, destination, count, words needed behind it, (kind and flags, unit, value, size)...
     fn create(&mut self, operands: &[Operand]) {
         let segments = self.list(operands[5]);
-        self.begin(Op::BitsCreate);
+        self.begin(if self.appends_byte(segments) {
+            Op::BitsAppendByte
+        } else {
+            Op::BitsCreate
+        });
         self.distance(operands[0]);
         self.number_word(operands[2]);
         self.operand(operands[4]);
@@ -168,6 +172,30 @@ impl Translation<'_> {
                 size => self.operand(size),
             }
         }
+    }
+
+    /// Whether the segments are `Binary/binary, Byte`.
+    fn appends_byte(&self, segments: &[Operand]) -> bool {
+        let [
+            first,
+            _,
+            Operand::Unsigned(8),
+            ..,
+            first_size,
+            second,
+            _,
+            Operand::Unsigned(unit),
+            _,
+            _,
+            size,
+        ] = segments
+        else {
+            return false;
+        };
+        self.atom(*first).name() == "append"
+            && matches!(first_size, Operand::Atom(index) if self.atoms[*index as usize] == atom::ALL)
+            && self.atom(*second) == atom::INTEGER
+            && matches!(size, Operand::Integer(size) if *size == 8 / (*unit).clamp(1, 8) as i64 && 8 % (*unit).max(1) == 0)
     }
 
     /// `[]`, or a literal list of the names of flags.

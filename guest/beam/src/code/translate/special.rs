@@ -12,6 +12,8 @@ const ROWS: &[Row] = &[
     (Op::MoveReturn, &[1], &[(0, Op::MoveReturnP)]),
     (Op::GetList, &[1, 2, 3], &[(0b000, Op::GetListPpp), (0b010, Op::GetListPsp), (0b110, Op::GetListPss)]),
     (Op::IsNonemptyGetList, &[2, 3, 4], &[(0b000, Op::IsNonemptyGetListPpp)]),
+    (Op::IsNonemptyAllocateGetList, &[5, 6], &[(0b01, Op::IsNonemptyAllocateGetListSp)]),
+    (Op::ConsReturn, &[3, 4], &[(0b01, Op::ConsReturnSp)]),
     (Op::PutList, &[1, 2, 3], &[(0b000, Op::PutListPpp), (0b001, Op::PutListSpp)]),
     (Op::GetElement, &[1, 3], &[(0b00, Op::GetElementPp), (0b10, Op::GetElementPs), (0b01, Op::GetElementSp)]),
     (Op::IsNonemptyList, &[2], &[(0, Op::IsNonemptyListP)]),

@@ -37,6 +37,31 @@ pub(crate) fn append(heap: &mut Heap, source: Term, more: usize) -> Result<NewBi
     copied(heap, source, more)
 }
 
+/// `source` with one more byte, when that is only a matter of writing it: its buffer has room and ends where `source` does.
+#[inline(always)]
+pub(crate) fn append_byte(heap: &mut Heap, source: Term, byte: u8) -> Option<Term> {
+    if !source.is(Kind::SUB_BIN) {
+        return None;
+    }
+    let whole = Term(source.word(0));
+    let buffer = whole.buffer().filter(|_| whole.word(GROWS) != 0)?;
+    let start = Term(source.word(1)).small_value() as usize;
+    let size = Term(source.word(2)).small_value() as usize;
+    let end = start + size;
+    if buffer.end() != end || !end.is_multiple_of(8) {
+        return None;
+    }
+    buffer.extend(|bytes| {
+        let room = bytes.len() < bytes.capacity();
+        if room {
+            bytes.push(byte);
+        }
+        room.then_some(())
+    })?;
+    whole.set_word(1, (end / 8 + 1) as u64);
+    Some(heap.sub_bits(whole, start, size + 8))
+}
+
 #[inline]
 fn grow(
     heap: &mut Heap,
