@@ -10,7 +10,6 @@ main() ->
     [io:format("~w ~w~n", [erlang:phash2(T), erlang:phash(T, 1 bsl 32)]) || T <- Terms],
     [io:format("~w~n", [term_to_binary(T, [{minor_version, M}])]) || T <- Terms, M <- [0, 1, 2]],
     io:format("~p~n", [[T || T <- Terms, binary_to_term(term_to_binary(T, [compressed])) =/= T]]),
-    [erlang:display(T) || T <- Terms],
     [damaged(term_to_binary(T)) || T <- Terms],
     ok.
 

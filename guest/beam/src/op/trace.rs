@@ -21,6 +21,8 @@ pub(super) enum Head {
     Here,
     /// A function that the instruction called: `{M, F, ArityOrArgs, Info}`.
     Function(Term),
+    /// A function that is itself what the instruction is in, as a native function of a module is: told by the same tuple.
+    Native(Term),
     /// The function that the instruction is in, told by the same tuple.
     Instead(Term),
     /// The same where the instruction is in no module: the function that it returns to.
@@ -113,10 +115,12 @@ pub(super) fn construction(vm: &Vm, me: &mut Process, ip: *const u32, failure: &
 fn function(vm: &Vm, me: &mut Process, number: u32, args: &[Term], info: Term) -> Head {
     let export = vm.code.exports.get(number);
     let args = me.heap.list(args.iter().copied());
-    Head::Function(
-        me.heap
-            .tuple(&[export.module.into(), export.function.into(), args, info]),
-    )
+    let function = (me.heap).tuple(&[export.module.into(), export.function.into(), args, info]);
+    let own = |at: Location<'_>| (at.module, at.function, at.arity) == (export.module, export.function, export.arity);
+    match vm.code.locate(me.ip).is_some_and(own) {
+        true => Head::Native(function),
+        false => Head::Function(function),
+    }
 }
 
 /// The module that explains errors of a built-in function, as OTP's `erl_erts_errors` and its like do.
@@ -151,6 +155,10 @@ pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class
         }
         Head::Function(function) => {
             words.push(ip as usize as u64);
+            calls(me, cp, &mut words);
+            function
+        }
+        Head::Native(function) => {
             calls(me, cp, &mut words);
             function
         }
