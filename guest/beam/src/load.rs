@@ -1,7 +1,7 @@
 //! Load: the bytes of a `.beam` file become a [`Beam`], of which every index and label may be trusted.
 //!
-//! [`chunk`] takes the file apart; [`table`] and [`line`] read what stands beside the code; [`code`] decodes
-//! instructions ([`opcode`], [`operand`]), holds them to their [`shape`], and rewrites what compilers [`old`]er than OTP 25 emit. Nothing here knows terms or processes.
+//! `chunk` takes the file apart; `table` and `line` read what stands beside the code; `code` decodes
+//! instructions (`opcode`, `operand`), holds them to their `shape`, and rewrites what compilers `old`er than OTP 25 emit. Nothing here knows terms or processes.
 //! The format is described by OTP's `beam_asm`, `beam_disasm` and `genop.tab`.
 
 mod bits;

@@ -1,7 +1,7 @@
 //! Opcode: the generic instructions that the compilers of OTP 25 to 28 emit, with the kinds of their operands.
 //!
 //! Numbers, names and arities are facts of OTP's `lib/compiler/src/genop.tab`. A row's signature has one letter for each
-//! operand; [`super::shape`] says what each letter admits.
+//! operand; `shape` says what each letter admits.
 
 /// Since when and until when compilers emit an opcode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

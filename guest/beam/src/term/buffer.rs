@@ -39,7 +39,7 @@ impl Buffer {
 
     /// The bytes that have been written so far.
     ///
-    /// The slice must not be kept across [`Buffer::extend`], which may move the bytes.
+    /// The slice must not be kept across `extend`, which may move the bytes.
     #[inline(always)]
     pub fn bytes(&self) -> &[u8] {
         // SAFETY: single-threaded, and no slice is kept across `extend`.

@@ -1,4 +1,4 @@
-//! Hash: four numbers made of a term: [`internal`] for this machine's own tables, [`table`](fn@table) for those of `ets`, and those of
+//! Hash: four numbers made of a term: [`internal`] for this machine's own tables, `table` for those of `ets`, and those of
 //! `erlang:phash2` and `erlang:phash`, which are the same on every machine.
 
 mod old;

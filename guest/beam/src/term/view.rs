@@ -23,7 +23,7 @@ pub enum View<'a> {
     Cons(Term, Term),
     /// `{A, B, …}`
     Tuple(&'a [Term]),
-    /// A map: see [`map`](super::map).
+    /// A map: see `map`.
     Map,
     /// A binary or bitstring; a match context too.
     Bits(Bits<'a>),
