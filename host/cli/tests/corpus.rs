@@ -6,6 +6,10 @@ use std::{path::Path, process::ExitCode, time::Duration};
 
 use portcullis_corpus::{Corpus, Machine, Program, compare};
 
+/// The command sends reports to standard error, OTP to standard output: where they are what a program is about, back there.
+const REPORTS: &str = "{ok, Handler__} = logger:get_handler_config(default), ok = logger:remove_handler(default), \
+    ok = logger:add_handler(default, logger_std_h, Handler__#{config => #{type => standard_io}}), ";
+
 fn main() -> ExitCode {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
     let corpus = Corpus::load(&scratch, &Corpus::wanted()).expect("the corpus compiles");
@@ -30,6 +34,10 @@ fn arguments(corpus: &Corpus, program: &Program, directory: &Path) -> Vec<String
     for path in &corpus.paths {
         arguments.extend(["-pa".to_owned(), path.display().to_string()]);
     }
-    arguments.extend(["-eval".to_owned(), program.run.clone()]);
+    let run = match program.name.starts_with("log_") {
+        true => format!("{REPORTS}{}", program.run),
+        false => program.run.clone(),
+    };
+    arguments.extend(["-eval".to_owned(), run]);
     arguments
 }
