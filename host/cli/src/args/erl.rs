@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn options_may_be_spelled_as_erl_has_them() {
         let erl = erl(&[
-            "-pa", "ebin", "--pa", "more", "--policy", "-pa", "-eval", "-1.", "x", "-pa", "y",
+            "-pa", "ebin", "--pa", "more", "--policy", "p.toml", "-eval", "-1.", "x", "-pa", "y",
         ]);
         assert_eq!(erl.pa, [PathBuf::from("ebin"), PathBuf::from("more")]);
         assert_eq!(erl.eval, ["-1."]);
