@@ -4,7 +4,7 @@
 
 use crate::{
     code::LinkError,
-    host::{Errno, Host, Open},
+    host::{Errno, Host, read_file},
     load::{Beam, LoadError},
     term::{Atom, Term},
     vm::Vm,
@@ -122,8 +122,7 @@ impl Vm {
     }
 
     fn load_file(&mut self, path: &str) -> Result<Atom, BootError> {
-        let bytes = self
-            .read_file(path)
+        let bytes = read_file(self.host.as_mut(), path.as_bytes(), MODULE_MAX)
             .map_err(|why| BootError::Read { path: path.into(), why })?;
         let beam = Beam::parse(&bytes).map_err(|why| BootError::Load { path: path.into(), why })?;
         let linked = self.code.link(&beam).map_err(|why: LinkError| BootError::Link {
@@ -131,26 +130,6 @@ impl Vm {
             why: why.to_string(),
         })?;
         Ok(self.code.install(linked).name)
-    }
-
-    fn read_file(&mut self, path: &str) -> Result<Vec<u8>, Errno> {
-        let mut file = self.host.open(
-            path.as_bytes(),
-            Open {
-                read: true,
-                ..Open::default()
-            },
-        )?;
-        let mut bytes = vec![0; file.info()?.size.min(MODULE_MAX as u64) as usize];
-        let mut filled = 0;
-        while filled < bytes.len() {
-            match file.read_at(filled as u64, &mut bytes[filled..])? {
-                0 => break,
-                count => filled += count,
-            }
-        }
-        bytes.truncate(filled);
-        Ok(bytes)
     }
 
     fn first_process(&mut self, args: &[String]) -> Result<(), BootError> {

@@ -162,3 +162,26 @@ pub trait Host {
     /// As `chdir(2)` has them.
     fn set_cwd(&mut self, path: &[u8]) -> Result<()>;
 }
+
+/// All of a file, or its first `most` bytes.
+///
+/// # Errors
+///
+/// As [`Host::open`] and [`File::read_at`] have them.
+pub(crate) fn read_file(host: &mut dyn Host, path: &[u8], most: usize) -> Result<Vec<u8>> {
+    let open = Open {
+        read: true,
+        ..Open::default()
+    };
+    let mut file = host.open(path, open)?;
+    let mut bytes = vec![0; file.info()?.size.min(most as u64) as usize];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read_at(filled as u64, &mut bytes[filled..])? {
+            0 => break,
+            count => filled += count,
+        }
+    }
+    bytes.truncate(filled);
+    Ok(bytes)
+}

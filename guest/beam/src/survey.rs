@@ -2,7 +2,7 @@
 
 use crate::{
     bif,
-    host::{Errno, Host, Open},
+    host::{Errno, Host, read_file},
     load::{Beam, LoadError, Missing, missing},
 };
 use std::collections::HashMap;
@@ -57,8 +57,7 @@ pub fn survey(host: &mut dyn Host, args: &[String]) -> Result<Vec<Missing>, Surv
         .collect::<Result<Vec<_>, _>>()?;
     let modules = modules(host, options);
     let is_built_in = |module: &str, function: &str, arity: u32| {
-        let mut entries = bif::TABLES.iter().copied().flatten();
-        entries.any(|entry| (entry.0, entry.1, u32::from(entry.2)) == (module, function, arity))
+        bif::functions().any(|entry| (entry.0, entry.1, u32::from(entry.2)) == (module, function, arity))
     };
     Ok(missing(&beams, &is_built_in, &mut |module| {
         Beam::parse(&read(host, modules.get(module)?).ok()?).ok()
@@ -100,19 +99,5 @@ fn names(host: &mut dyn Host, folder: &str) -> Vec<String> {
 }
 
 fn read(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, Errno> {
-    let open = Open {
-        read: true,
-        ..Open::default()
-    };
-    let mut file = host.open(path.as_bytes(), open)?;
-    let mut bytes = vec![0; file.info()?.size.min(MODULE_MAX as u64) as usize];
-    let mut filled = 0;
-    while filled < bytes.len() {
-        match file.read_at(filled as u64, &mut bytes[filled..])? {
-            0 => break,
-            count => filled += count,
-        }
-    }
-    bytes.truncate(filled);
-    Ok(bytes)
+    read_file(host, path.as_bytes(), MODULE_MAX)
 }
