@@ -109,9 +109,10 @@ strangers() ->
     ?T(ets:whereis(protected)).
 
 messages() ->
-    T = ets:new(t, []),
-    O = ets:new(o, [ordered_set, {keypos, 2}]),
-    B = ets:new(b, [bag]),
+    %% By name: how wide a reference prints, and so where a line is broken, differs from run to run.
+    T = ets:new(t, [named_table]),
+    O = ets:new(o, [named_table, ordered_set, {keypos, 2}]),
+    B = ets:new(b, [named_table, bag]),
     ets:insert(T, {k, 1, x}),
     [io:format("~ts~n", [said(F)]) || F <- [
         fun() -> ets:insert(nope, {1}) end,
