@@ -34,6 +34,7 @@ mod persistent;
 pub(crate) mod port;
 mod prim_buffer;
 mod prim_file;
+mod prim_tty;
 mod process;
 mod process_flag;
 mod process_info;
@@ -115,6 +116,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     port::TABLE,
     prim_buffer::TABLE,
     prim_file::TABLE,
+    prim_tty::TABLE,
     process::TABLE,
     process_flag::TABLE,
     process_info::TABLE,

@@ -11,6 +11,12 @@ use crate::{
 };
 
 pub(crate) const TABLE: &[Entry] = &[
+    ("code", "coverage_support", 0, |_, _| Ok(Term::bool(false))),
+    ("code", "get_coverage", 2, |_, _| Err(Stop::badarg())),
+    ("code", "get_coverage_mode", 0, |_, _| Ok(Atom::new("none").into())),
+    ("code", "get_coverage_mode", 1, coverage_mode),
+    ("code", "reset_coverage", 1, |_, _| Err(Stop::badarg())),
+    ("code", "set_coverage_mode", 1, set_coverage_mode),
     ("erlang", "call_on_load_function", 1, call_on_load),
     ("erlang", "check_old_code", 1, check_old),
     ("erlang", "delete_module", 1, delete),
@@ -311,6 +317,22 @@ fn checksum(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         Ok(md5) if !compressed => cx.heap().binary(&md5),
         _ => atom::UNDEFINED.into(),
     })
+}
+
+/// No code counts how often its functions or lines are run: the mode is `none`, and none else can be set, as on OTP without native code.
+fn coverage_mode(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    match args[0].as_atom().and_then(|name| cx.vm.code.current(name)) {
+        Some(_) => Ok(Atom::new("none").into()),
+        None => Err(Stop::badarg()),
+    }
+}
+
+fn set_coverage_mode(_: &mut Context<'_>, args: &[Term]) -> Answer {
+    let known = ["none", "function", "function_counters", "line", "line_counters"];
+    match args[0].as_atom() {
+        Some(mode) if known.contains(&mode.name()) => Ok(Atom::new("none").into()),
+        _ => Err(Stop::badarg()),
+    }
 }
 
 /// `fun M:F/A`.

@@ -17,6 +17,8 @@ pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "system_monitor", 2, watch),
     ("erlang", "system_profile", 0, |_, _| Ok(atom::UNDEFINED.into())),
     ("erlang", "system_profile", 2, watch),
+    ("erts_internal", "system_monitor", 1, |_, _| Ok(atom::UNDEFINED.into())),
+    ("erts_internal", "system_monitor", 3, |cx, args| watch(cx, &args[1..])),
     ("erts_debug", "lcnt_clear", 0, |_, _| Ok(atom::ERROR.into())),
     ("erts_debug", "lcnt_collect", 0, |_, _| Ok(atom::ERROR.into())),
     ("erts_debug", "lcnt_control", 1, |_, _| Err(Stop::badarg())),

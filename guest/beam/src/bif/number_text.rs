@@ -1,6 +1,6 @@
 //! Number text: numbers from text, and text from numbers.
 
-use super::{Answer, Entry, Stop};
+use super::{Answer, Entry, Stop, StopKind};
 use crate::{
     term::{
         Atom, Term, atom, float_text,
@@ -24,6 +24,8 @@ pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "list_to_float", 1, list_to_float),
     ("erlang", "list_to_integer", 1, list_to_integer),
     ("erlang", "list_to_integer", 2, list_to_integer),
+    ("erts_internal", "binary_to_integer", 2, binary_as_integer),
+    ("erts_internal", "list_to_integer", 2, integer_of_list),
     ("string", "list_to_float", 1, leading_float),
     ("string", "list_to_integer", 1, leading_integer),
 ];
@@ -180,15 +182,44 @@ fn refused(cx: &mut Context<'_>, list: Term, why: &str) -> Answer {
 }
 
 fn leading_integer(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let (text, rests) = leading(args[0], |byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-'));
+    match integer_and_rest(cx, args[0], 10)? {
+        Some(both) => Ok(both),
+        None => refused(cx, args[0], "no_integer"),
+    }
+}
+
+/// `{Integer, Rest}` of a list that begins with an integer.
+fn integer_and_rest(cx: &mut Context<'_>, list: Term, base: u32) -> Result<Option<Term>, Stop> {
+    let is_digit = |byte: u8| char::from(byte).is_digit(base);
+    let (text, rests) = leading(list, |byte| is_digit(byte) || matches!(byte, b'+' | b'-'));
     let signs = usize::from(matches!(text.first(), Some(b'+' | b'-')));
-    let digits = text[signs..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = text[signs..].iter().take_while(|byte| is_digit(**byte)).count();
     if digits == 0 {
-        return refused(cx, args[0], "no_integer");
+        return Ok(None);
     }
     let length = signs + digits;
-    let value = read_integer(cx, &text[..length], 10)?;
-    Ok(cx.heap().tuple(&[value, rests[length - 1]]))
+    let value = read_integer(cx, &text[..length], base)?;
+    Ok(Some(cx.heap().tuple(&[value, rests[length - 1]])))
+}
+
+/// What OTP 26 and later call for `list_to_integer/1,2`: `{Integer, Rest}`, or an atom that says why not.
+fn integer_of_list(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let Ok(base) = base(args) else {
+        return Ok(atom::BADARG.into());
+    };
+    if !args[0].is_list() {
+        return Ok(Atom::new("not_a_list").into());
+    }
+    let found = integer_and_rest(cx, args[0], base)?;
+    Ok(found.unwrap_or_else(|| Atom::new("no_integer").into()))
+}
+
+/// What OTP 26 and later call for `binary_to_integer/1,2`: `badarg` is an answer.
+fn binary_as_integer(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    binary_to_integer(cx, args).or_else(|stop| match &*stop.0 {
+        StopKind::Raise { reason, .. } if *reason == atom::BADARG.into() => Ok(*reason),
+        _ => Err(stop),
+    })
 }
 
 fn leading_float(cx: &mut Context<'_>, args: &[Term]) -> Answer {

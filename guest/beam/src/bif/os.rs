@@ -33,6 +33,12 @@ fn variables(vm: &mut Vm) -> &mut Vec<(String, String)> {
     vm.tables.environment.0.get_or_insert_with(|| host.env())
 }
 
+/// The value of a variable.
+pub(super) fn variable(vm: &mut Vm, name: &str) -> Option<String> {
+    let found = variables(vm).iter().find(|(known, _)| known == name);
+    found.map(|(_, value)| value.clone())
+}
+
 fn env(context: &mut Context<'_>, _args: &[Term]) -> Answer {
     let variables = variables(context.vm).clone();
     let heap = context.heap();

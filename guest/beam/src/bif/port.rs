@@ -160,7 +160,7 @@ impl Ports {
 impl Vm {
     /// Whether somebody would hear what comes on standard input.
     pub(crate) fn listens(&self) -> bool {
-        self.listener().is_some()
+        self.listener().is_some() || self.tty_listens()
     }
 
     /// The port that reads standard input: the oldest, unless its owner does not keep up.
@@ -182,6 +182,8 @@ impl Vm {
                 Input::End => self.port_end(id),
                 Input::Nothing => {}
             }
+        } else {
+            self.serve_tty();
         }
         self.say_what_ports_say();
     }

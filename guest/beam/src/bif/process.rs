@@ -34,6 +34,7 @@ pub(super) const TABLE: &[Entry] = &[
     ("erts_internal", "group_leader", 3, group_leader_by_message),
     ("erts_internal", "is_process_alive", 2, is_alive_by_message),
     ("erts_internal", "is_system_process", 1, is_system_process),
+    ("erts_internal", "processes_next", 1, processes_next),
     ("erts_internal", "spawn_request", 4, spawn_request),
     ("erts_internal", "spawn_system_process", 3, spawn_system_process),
 ];
@@ -119,6 +120,24 @@ fn processes(cx: &mut Context<'_>, _args: &[Term]) -> Answer {
     cx.work(ids.len());
     Ok(cx.heap().list(ids.into_iter().map(Term::pid)))
 }
+
+/// `{Next, Pids}` of the processes from one place of their table on, or `none`: what OTP 28 and later iterate with.
+fn processes_next(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let from = args[0].as_small().and_then(|from| usize::try_from(from).ok());
+    let from = from.ok_or_else(Stop::badarg)?;
+    let slots = cx.vm.processes.slots();
+    if from >= slots {
+        return Ok(Atom::new("none").into());
+    }
+    let end = slots.min(from + SLOTS_AT_ONCE);
+    let ids: Vec<u64> = cx.vm.processes.ids_within(from..end).collect();
+    cx.work(end - from);
+    let pids = cx.heap().list(ids.into_iter().map(Term::pid));
+    Ok(cx.heap().tuple(&[Term::small(end as i64), pids]))
+}
+
+/// How far one step of such an iteration looks.
+const SLOTS_AT_ONCE: usize = 1000;
 
 fn is_alive(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let id = args[0].as_local_pid().ok_or_else(Stop::badarg)?;

@@ -28,7 +28,8 @@ fn process_flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     set(cx, name, args[1]).ok_or_else(Stop::badarg)
 }
 
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 12] = [
+    "async_dist",
     "trap_exit",
     "error_handler",
     "fullsweep_after",
@@ -46,6 +47,7 @@ const FLAGS: [&str; 11] = [
 fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
     let (number, switch) = (value.as_small().and_then(|n| usize::try_from(n).ok()), value.as_bool());
     let number_term = |number: usize| Term::small(number as i64);
+    let release = cx.vm.tables.system.release();
     let me = &mut *cx.me;
     Some(match flag {
         "trap_exit" => Term::bool(std::mem::replace(&mut me.trap_exit, switch?)),
@@ -53,6 +55,10 @@ fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
         "priority" => std::mem::replace(&mut me.priority, Priority::from_term(value)?)
             .atom()
             .into(),
+        "async_dist" => {
+            let switch = switch?;
+            Term::bool(std::mem::replace(&mut me.rare().async_dist, switch))
+        }
         "min_heap_size" => number_term(me.set_min_heap(number?)),
         "min_bin_vheap_size" => {
             let words = number?.max(MIN_BINARY_WORDS);
@@ -64,7 +70,7 @@ fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
         }
         "max_heap_size" => {
             let before = std::mem::replace(&mut me.rare().max_heap, MaxHeap::parse(value)?);
-            max_heap(&mut me.heap, before)
+            max_heap(&mut me.heap, before, release)
         }
         "message_queue_data" => {
             let off_heap = match value.as_atom()?.name() {
@@ -93,14 +99,20 @@ fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
     })
 }
 
-/// A limit as a map.
-pub(super) fn max_heap(heap: &mut Heap, limit: MaxHeap) -> Term {
+/// A limit as a map, as that release shows it.
+pub(super) fn max_heap(heap: &mut Heap, limit: MaxHeap, release: u32) -> Term {
     let size = heap.unsigned(limit.size);
-    let pairs = vec![
+    let mut pairs = vec![
         (Atom::new("error_logger").into(), Term::bool(limit.error_logger)),
         (atom::KILL.into(), Term::bool(limit.kill)),
         (Atom::new("size").into(), size),
     ];
+    if release >= 27 {
+        pairs.push((
+            Atom::new("include_shared_binaries").into(),
+            Term::bool(limit.shared_binaries),
+        ));
+    }
     map::from_pairs(heap, pairs)
 }
 

@@ -4,7 +4,7 @@ use super::{Answer, Entry, Stop, process_flag};
 use crate::{
     op,
     proc::{Process, State, TURN, rare::Rare, tie::Target},
-    term::{Atom, Heap, Parcel, Term, atom, copy},
+    term::{Atom, Heap, Parcel, Term, atom, copy, copy_all},
     vm::{Context, Vm},
 };
 
@@ -35,7 +35,9 @@ const ALL: [&str; 16] = [
 ];
 
 /// What else can be asked.
-const MORE: [&str; 23] = [
+const MORE: [&str; 25] = [
+    "async_dist",
+    "label",
     "registered_name",
     "current_location",
     "current_stacktrace",
@@ -74,33 +76,58 @@ fn all(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 fn some(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let id = args[0].as_local_pid().ok_or_else(Stop::badarg)?;
-    if let Some(item) = args[1].as_atom() {
-        let item = known(item)?;
-        return tell(cx, id, |info, heap| {
-            if item == "registered_name" && info.process.name.is_none() {
-                return Term::NIL;
-            }
-            info.pair(heap, item)
+    if !args[1].is_list() {
+        let item = Item::parse(args[1])?;
+        return tell(cx, id, |info, heap| match item {
+            Item::Named("registered_name") if info.process.name.is_none() => Term::NIL,
+            item => item.tell(info, heap),
         });
     }
     let mut items = Vec::new();
     let mut elements = args[1].elements();
     for item in elements.by_ref() {
-        items.push(known(item.as_atom().ok_or_else(Stop::badarg)?)?);
+        items.push(Item::parse(item)?);
     }
     if !elements.rest().is_nil() {
         return Err(Stop::badarg());
     }
     tell(cx, id, |info, heap| {
-        let pairs: Vec<Term> = items.iter().map(|item| info.pair(heap, item)).collect();
+        let pairs: Vec<Term> = items.iter().map(|item| item.tell(info, heap)).collect();
         heap.list(pairs.into_iter())
     })
 }
 
-fn known(item: Atom) -> Result<&'static str, Stop> {
-    let name = item.name();
-    let known = ALL.iter().chain(&MORE).any(|other| *other == name);
-    known.then_some(name).ok_or_else(Stop::badarg)
+/// What is asked.
+#[derive(Clone, Copy)]
+enum Item {
+    Named(&'static str),
+    /// `{dictionary, Key}`, with the key on the heap of whoever asks.
+    Entry(Term),
+}
+
+impl Item {
+    fn parse(item: Term) -> Result<Self, Stop> {
+        if let Some([what, key]) = item.as_tuple_of()
+            && what == Atom::new("dictionary").into()
+        {
+            return Ok(Self::Entry(key));
+        }
+        let name = item.as_atom().ok_or_else(Stop::badarg)?.name();
+        let known = ALL.iter().chain(&MORE).any(|other| *other == name);
+        known.then_some(Self::Named(name)).ok_or_else(Stop::badarg)
+    }
+
+    fn tell(self, info: &Info<'_>, heap: &mut Heap) -> Term {
+        match self {
+            Self::Named(name) => info.pair(heap, name),
+            Self::Entry(key) => {
+                let value = info.entry(heap, key);
+                let key = copy_all(key, heap);
+                let what = heap.tuple(&[Atom::new("dictionary").into(), key]);
+                heap.tuple(&[what, value])
+            }
+        }
+    }
 }
 
 /// Say it of a process, or `undefined` if there is none.
@@ -146,6 +173,12 @@ impl Info<'_> {
         heap.tuple(&[Atom::new(item).into(), value])
     }
 
+    /// What its dictionary has for a key.
+    fn entry(&self, heap: &mut Heap, key: Term) -> Term {
+        let value = self.process.dictionary.get(key);
+        value.map_or(atom::UNDEFINED.into(), |value| copy(value, &self.process.heap, heap))
+    }
+
     fn value(&self, heap: &mut Heap, item: &str) -> Term {
         let process = self.process;
         let number = |number: usize| Term::small(number as i64);
@@ -188,7 +221,10 @@ impl Info<'_> {
             "min_heap_size" => number(process.min_heap as usize),
             "min_bin_vheap_size" => number(self.rare.min_binary_words),
             "fullsweep_after" => heap.unsigned(self.rare.fullsweep_after),
-            "max_heap_size" => process_flag::max_heap(heap, self.rare.max_heap),
+            "max_heap_size" => process_flag::max_heap(heap, self.rare.max_heap, self.vm.tables.system.release()),
+            "async_dist" => Term::bool(self.rare.async_dist),
+            // Where `proc_lib:set_label/1` puts it.
+            "label" => self.entry(heap, Atom::new("$process_label").into()),
             "message_queue_data" => process_flag::message_queue_data(self.rare.off_heap_messages),
             "garbage_collection" => self.pairs(
                 heap,

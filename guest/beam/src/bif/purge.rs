@@ -10,6 +10,18 @@ use crate::{
 
 pub(crate) const TABLE: &[Entry] = &[
     ("erts_internal", "check_process_code", 1, check),
+    // Literals go with the last process that holds them: nothing waits for the collector.
+    ("erts_literal_area_collector", "release_area_switch", 0, |_, _| {
+        Ok(Term::bool(false))
+    }),
+    ("erts_literal_area_collector", "send_copy_request", 3, |_, _| {
+        Ok(atom::OK.into())
+    }),
+    // No process has anything of a tracer that is gone.
+    ("erts_trace_cleaner", "check", 0, |_, _| Ok(Term::bool(false))),
+    ("erts_trace_cleaner", "send_trace_clean_signal", 1, |_, _| {
+        Ok(Term::bool(false))
+    }),
     ("erts_internal", "purge_module", 2, purge),
 ];
 

@@ -1,9 +1,10 @@
 //! System: what a program can ask about the machine that it runs on, and the few things it can set.
 
-use super::{Answer, Entry, Stop, statistics};
+use super::{Answer, Entry, Stop, process_flag, statistics};
 use crate::{
     host::{Host, Open},
-    term::{Atom, Heap, Term, atom, map},
+    proc::rare::MaxHeap,
+    term::{Atom, Heap, Term, atom},
     vm::{Context, Vm},
 };
 
@@ -27,6 +28,7 @@ const NANOSECONDS: i64 = 1_000_000_000;
 pub(crate) struct System {
     /// The release of OTP whose modules run, `25`.
     pub(crate) otp_release: String,
+    release: u32,
     /// The version of ERTS that belongs to it.
     pub(crate) version: String,
     /// When it began, on the host's monotonic clock.
@@ -41,6 +43,7 @@ impl Default for System {
     fn default() -> Self {
         Self {
             otp_release: "25".to_owned(),
+            release: 25,
             version: "13.1.5".to_owned(),
             started: 0,
             backtrace_depth: 8,
@@ -59,6 +62,11 @@ const FLAGS: [(&str, i64); 5] = [
 ];
 
 impl System {
+    /// The release as a number.
+    pub(crate) fn release(&self) -> u32 {
+        self.release
+    }
+
     /// Learn the versions of the OTP installation below `root`; what its file does not say stays as it is.
     pub(crate) fn read_versions(&mut self, host: &mut dyn Host, root: &str) {
         let path = format!("{root}/releases/start_erl.data");
@@ -73,6 +81,7 @@ impl System {
         let text = String::from_utf8_lossy(&bytes[..read.unwrap_or(0)]).into_owned();
         let mut words = text.split_whitespace().map(str::to_owned);
         if let (Some(version), Some(release)) = (words.next(), words.next()) {
+            self.release = release.parse().unwrap_or(self.release);
             (self.version, self.otp_release) = (version, release);
         }
     }
@@ -190,6 +199,7 @@ fn text(vm: &Vm, item: &str) -> Option<String> {
         "otp_release" => system.otp_release.clone(),
         "version" => system.version.clone(),
         "driver_version" => "3.3".to_owned(),
+        "nif_version" if system.release >= 26 => "2.17".to_owned(),
         "nif_version" => "2.16".to_owned(),
         "machine" => "BEAM".to_owned(),
         _ => return None,
@@ -212,14 +222,8 @@ fn structure(vm: &Vm, heap: &mut Heap, item: &str) -> Option<Term> {
             }
             heap.list(pairs.into_iter())
         }
-        "max_heap_size" => map::from_pairs(
-            heap,
-            vec![
-                (name("size"), Term::small(0)),
-                (name("kill"), Term::bool(true)),
-                (name("error_logger"), Term::bool(true)),
-            ],
-        ),
+        "max_heap_size" => process_flag::max_heap(heap, MaxHeap::default(), vm.tables.system.release()),
+        "async_dist" => Term::bool(false),
         "os_type" => heap.tuple(&[name("unix"), name("linux")]),
         // There is no kernel to tell the version of: the one that WASI 0.2 would answer to.
         "os_version" => heap.tuple(&[Term::small(0), Term::small(2), Term::small(0)]),

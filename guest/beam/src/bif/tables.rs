@@ -2,7 +2,7 @@
 
 use super::{
     ets::Registry, match_spec::Functions, os::Environment, persistent::Persistent, port::Ports, prim_file::OpenFiles,
-    re::Cache, statistics::Told, system::System,
+    prim_tty::Tty, re::Cache, statistics::Told, system::System,
 };
 
 /// The state of all groups.
@@ -21,4 +21,5 @@ pub(crate) struct Tables {
     pub(super) re: Cache,
     pub(crate) system: System,
     pub(crate) told: Told,
+    pub(super) tty: Tty,
 }

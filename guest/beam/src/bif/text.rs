@@ -4,7 +4,7 @@ use super::{Answer, Entry, Stop};
 use crate::{
     host::Output,
     term::{
-        Term, View,
+        Atom, Term, View, atom,
         external::{pid_of_parts, ref_of_words},
         print,
     },
@@ -14,7 +14,10 @@ use crate::{
 pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "display", 1, display),
     ("erlang", "display_nl", 0, display_nl),
-    ("erlang", "display_string", 1, display_string),
+    ("erlang", "display_string", 1, |cx, args| {
+        display_string(cx, Output::Err, args[0])
+    }),
+    ("erlang", "display_string", 2, display_string_on),
     ("erlang", "fun_to_list", 1, fun_to_list),
     ("erlang", "list_to_pid", 1, list_to_pid),
     ("erlang", "list_to_port", 1, list_to_port),
@@ -22,6 +25,7 @@ pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "pid_to_list", 1, pid_to_list),
     ("erlang", "port_to_list", 1, port_to_list),
     ("erlang", "ref_to_list", 1, ref_to_list),
+    ("erts_internal", "term_to_string", 2, term_to_string),
 ];
 
 /// Nobody could be told if the output is closed.
@@ -41,16 +45,42 @@ fn display_nl(cx: &mut Context<'_>, _: &[Term]) -> Answer {
     show(cx, Output::Err, b"\r\n")
 }
 
-fn display_string(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let mut elements = args[0].elements();
+/// OTP 26 and later name the device, and take binaries too.
+fn display_string_on(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let output = match args[0].as_atom().map(Atom::name) {
+        Some("stdout") => Output::Out,
+        Some("stderr") => Output::Err,
+        // Nothing can be written there, as to a terminal that is not there.
+        Some("stdin") => return Err(Stop::badarg_because(Atom::new("enxio"))),
+        _ => return Err(Stop::badarg()),
+    };
+    match args[1].as_bits().and_then(|bits| bits.to_bytes()) {
+        Some(bytes) => show(cx, output, &bytes),
+        None => display_string(cx, output, args[1]),
+    }
+}
+
+fn display_string(cx: &mut Context<'_>, output: Output, text: Term) -> Answer {
+    let mut elements = text.elements();
     let text: Option<String> = elements
         .by_ref()
         .map(|element| char::from_u32(u32::try_from(element.as_small()?).ok()?))
         .collect();
     match text {
-        Some(text) if elements.rest().is_nil() => show(cx, Output::Err, text.as_bytes()),
+        Some(text) if elements.rest().is_nil() => show(cx, output, text.as_bytes()),
         _ => Err(Stop::badarg()),
     }
+}
+
+/// A term as it is, at most about so many parts of it.
+fn term_to_string(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let limit = match args[1].as_small() {
+        Some(limit) => usize::try_from(limit).ok().filter(|limit| *limit > 1),
+        None => (args[1] == atom::UNDEFINED.into()).then_some(usize::MAX),
+    };
+    let text = print::print_within(args[0], &cx.vm.code, limit.ok_or_else(Stop::badarg)?);
+    cx.work(text.len());
+    Ok(cx.heap().byte_list(&text))
 }
 
 fn shown(cx: &mut Context<'_>, term: Term, is: bool) -> Answer {

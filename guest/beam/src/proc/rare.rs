@@ -24,6 +24,8 @@ pub(crate) struct Rare {
     /// It has become larger in this turn than it may be.
     pub(crate) too_large: bool,
     pub(crate) save_calls: u16,
+    /// What it sends to other nodes is sent without waiting. It is remembered, and changes nothing.
+    pub(crate) async_dist: bool,
     /// Times that it has called `process_flag(monitor_nodes, true)`.
     pub(crate) monitor_nodes: u32,
     /// Processes that it has suspended, and how often each.
@@ -43,6 +45,7 @@ impl Default for Rare {
             max_heap: MaxHeap::default(),
             too_large: false,
             save_calls: 0,
+            async_dist: false,
             monitor_nodes: 0,
             suspending: Vec::new(),
             system: false,
@@ -57,6 +60,8 @@ pub(crate) struct MaxHeap {
     pub(crate) size: u64,
     pub(crate) kill: bool,
     pub(crate) error_logger: bool,
+    /// Binaries that are shared count too, as OTP 27 and later can be told. It is remembered, and changes nothing.
+    pub(crate) shared_binaries: bool,
 }
 
 impl Default for MaxHeap {
@@ -65,6 +70,7 @@ impl Default for MaxHeap {
             size: 0,
             kill: true,
             error_logger: true,
+            shared_binaries: false,
         }
     }
 }

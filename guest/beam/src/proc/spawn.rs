@@ -24,6 +24,7 @@ pub(crate) struct Options {
     fullsweep_after: Option<u64>,
     max_heap: Option<MaxHeap>,
     off_heap_messages: bool,
+    async_dist: bool,
     /// Of `spawn_request`: what the answer begins with, and which answers are wanted.
     pub(crate) reply_tag: Option<Term>,
     pub(crate) reply_on_success: bool,
@@ -88,6 +89,7 @@ impl Options {
                     _ => return None,
                 }
             }
+            "async_dist" => self.async_dist = value.as_bool()?,
             "reply_tag" if request => self.reply_tag = Some(value),
             "reply" if request => {
                 (self.reply_on_success, self.reply_on_error) = match value.as_atom()?.name() {
@@ -111,12 +113,14 @@ impl Options {
         let unusual = self.min_binary_words.is_some()
             || self.fullsweep_after.is_some()
             || self.max_heap.is_some()
-            || self.off_heap_messages;
+            || self.off_heap_messages
+            || self.async_dist;
         if !unusual {
             return;
         }
         let rare = process.rare();
         rare.off_heap_messages = self.off_heap_messages;
+        rare.async_dist = self.async_dist;
         rare.min_binary_words = self.min_binary_words.unwrap_or(rare.min_binary_words);
         rare.fullsweep_after = self.fullsweep_after.unwrap_or(rare.fullsweep_after);
         rare.max_heap = self.max_heap.unwrap_or(rare.max_heap);
@@ -142,6 +146,9 @@ impl MaxHeap {
         }
         if let Some(error_logger) = get("error_logger") {
             limit.error_logger = error_logger.as_bool()?;
+        }
+        if let Some(shared) = get("include_shared_binaries") {
+            limit.shared_binaries = shared.as_bool()?;
         }
         limit.is_possible().then_some(limit)
     }

@@ -1,6 +1,7 @@
 //! Processes: all there are, by pid.
 
 use super::Process;
+use std::ops::Range;
 
 /// The most processes there can be, as OTP's default.
 pub(crate) const LIMIT: usize = 1 << 18;
@@ -121,9 +122,21 @@ impl Processes {
 
     /// All pids, the oldest slot first.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u64> + '_ {
-        self.slots
+        self.ids_within(0..self.slots.len())
+    }
+
+    /// How many slots there are.
+    pub(crate) fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The pids of some slots, none of which may be beyond the last.
+    pub(crate) fn ids_within(&self, range: Range<usize>) -> impl Iterator<Item = u64> + '_ {
+        let first = range.start;
+        self.slots[range]
             .iter()
-            .enumerate()
+            .zip(first..)
+            .map(|(slot, index)| (index, slot))
             .filter_map(|(index, slot)| match slot.process {
                 Place::Free => None,
                 _ => Some(slot.generation << SLOT_BITS | index as u64),

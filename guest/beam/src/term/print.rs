@@ -21,11 +21,36 @@ enum Later<'a> {
 
 /// The bytes that show a term.
 pub(crate) fn print(term: Term, code: &Code) -> Vec<u8> {
+    print_within(term, code, usize::MAX)
+}
+
+/// The same, with `... ` in place of what comes after about so many terms and characters of strings.
+pub(crate) fn print_within(term: Term, code: &Code, limit: usize) -> Vec<u8> {
     let mut out = Vec::new();
     let mut later = vec![Later::Term(term)];
+    let mut left = limit;
     while let Some(next) = later.pop() {
+        if matches!(next, Later::Term(_)) {
+            if left == 0 {
+                out.extend_from_slice(b"... ");
+                break;
+            }
+            left -= 1;
+        }
         match next {
             Later::Text(text) => out.extend_from_slice(text.as_bytes()),
+            Later::Term(term) if is_text(term) => {
+                let text = term.elements().filter_map(|byte| byte.as_small());
+                let before = out.len();
+                quoted(text.map(|byte| byte as u8).take(left.saturating_add(1)), &mut out);
+                let characters = out.len() - before - 2;
+                if characters > left {
+                    out.truncate(before + 1 + left);
+                    out.extend_from_slice(b"... ");
+                    break;
+                }
+                left -= characters;
+            }
             Later::Term(term) => one(term, code, &mut out, &mut later),
             Later::Tail(list) => match list.view() {
                 View::Nil => out.push(b']'),
@@ -76,15 +101,6 @@ fn one(term: Term, code: &Code, out: &mut Vec<u8>, later: &mut Vec<Later<'_>>) {
         View::Atom(atom) => atom_text(atom, out),
         View::Nil => out.extend_from_slice(b"[]"),
         View::Cons(head, tail) => {
-            if is_text(term) {
-                quoted(
-                    term.elements()
-                        .filter_map(|byte| byte.as_small())
-                        .map(|byte| byte as u8),
-                    out,
-                );
-                return;
-            }
             out.push(b'[');
             later.extend([Later::Tail(tail), Later::Term(head)]);
         }
@@ -116,6 +132,9 @@ fn one(term: Term, code: &Code, out: &mut Vec<u8>, later: &mut Vec<Later<'_>>) {
 
 /// Whether it is a proper list of printable characters.
 fn is_text(list: Term) -> bool {
+    if !list.is_cons() {
+        return false;
+    }
     let mut elements = list.elements();
     let printable = elements
         .by_ref()

@@ -14,12 +14,19 @@ use crate::{
 
 pub(crate) const TABLE: &[Entry] = &[
     ("ets", "first", 1, first),
+    ("ets", "first_lookup", 1, first_lookup),
     ("ets", "last", 1, last),
+    ("ets", "last_lookup", 1, last_lookup),
     ("ets", "lookup", 2, lookup),
-    ("ets", "lookup_element", 3, lookup_element),
+    ("ets", "lookup_element", 3, |cx, args| lookup_element(cx, args, None)),
+    ("ets", "lookup_element", 4, |cx, args| {
+        lookup_element(cx, args, Some(args[3]))
+    }),
     ("ets", "member", 2, member),
     ("ets", "next", 2, next),
+    ("ets", "next_lookup", 2, next_lookup),
     ("ets", "prev", 2, prev),
+    ("ets", "prev_lookup", 2, prev_lookup),
     ("ets", "slot", 2, slot),
 ];
 
@@ -47,7 +54,8 @@ fn member(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     Ok(Term::bool(table.store.contains(args[1])))
 }
 
-fn lookup_element(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+/// An element of the object of a key, or the default.
+fn lookup_element(cx: &mut Context<'_>, args: &[Term], default: Option<Term>) -> Answer {
     let (table, heap) = reading(cx, args[0])?;
     let position = args[2]
         .as_small()
@@ -63,7 +71,7 @@ fn lookup_element(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         list = heap.cons(element, list);
     }
     if list.is_nil() {
-        return Err(refuse("badkey"));
+        return default.ok_or_else(|| refuse("badkey"));
     }
     Ok(list)
 }
@@ -99,6 +107,36 @@ fn next(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 fn prev(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let (table, heap) = reading(cx, args[0])?;
     key_or_end(table.store.prev(args[1]).map_err(|_| Stop::badarg())?, heap)
+}
+
+/// `{Key, Objects}`, or the end.
+fn objects_or_end(table: &Table, key: Option<Term>, heap: &mut Heap) -> Answer {
+    let Some(key) = key else {
+        return Ok(atom::END_OF_TABLE.into());
+    };
+    let objects = reversed(table.store.get(key), heap);
+    let key = unpacked(key, heap);
+    Ok(heap.tuple(&[key, objects]))
+}
+
+fn first_lookup(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let (table, heap) = reading(cx, args[0])?;
+    objects_or_end(table, table.store.first(), heap)
+}
+
+fn last_lookup(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let (table, heap) = reading(cx, args[0])?;
+    objects_or_end(table, table.store.last(), heap)
+}
+
+fn next_lookup(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let (table, heap) = reading(cx, args[0])?;
+    objects_or_end(table, table.store.next(args[1]).map_err(|_| Stop::badarg())?, heap)
+}
+
+fn prev_lookup(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let (table, heap) = reading(cx, args[0])?;
+    objects_or_end(table, table.store.prev(args[1]).map_err(|_| Stop::badarg())?, heap)
 }
 
 /// The objects of a bucket; of an ordered set the object of that number.

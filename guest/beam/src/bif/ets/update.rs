@@ -13,7 +13,10 @@ use crate::{
 pub(crate) const TABLE: &[Entry] = &[
     ("ets", "update_counter", 3, update_counter),
     ("ets", "update_counter", 4, update_counter_or_insert),
-    ("ets", "update_element", 3, update_element),
+    ("ets", "update_element", 3, |cx, args| update_element(cx, args, None)),
+    ("ets", "update_element", 4, |cx, args| {
+        update_element(cx, args, Some(args[3]))
+    }),
 ];
 
 /// The elements of an object while they are changed.
@@ -29,6 +32,14 @@ impl Draft {
             elements: elements.to_vec(),
             changed: Vec::new(),
         }
+    }
+
+    /// The object that is put in for a key without one.
+    fn of_default(table: &Table, default: Term, key: Term) -> Result<Self, Stop> {
+        table.key_of(default).ok_or_else(Stop::badarg)?;
+        let mut draft = Self::new(default.as_tuple().unwrap_or_default());
+        draft.set(table.options.keypos - 1, key);
+        Ok(draft)
     }
 
     fn set(&mut self, index: usize, value: Term) {
@@ -77,28 +88,38 @@ fn index_of(position: Term, table: &Table) -> Result<usize, Stop> {
     usize::try_from(position - 1).map_err(|_| refuse("position"))
 }
 
-fn update_element(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+/// Change elements of the object of a key, or of the default object, which is then put in.
+fn update_element(cx: &mut Context<'_>, args: &[Term], default: Option<Term>) -> Answer {
+    let tells_position = cx.vm.tables.system.release() >= 26;
     let table = cx.vm.tables.ets.find_mut(args[0], cx.me.id, Need::Write)?;
     if !table.options.kind.is_set() {
         return Err(Stop::badarg());
     }
-    let Some(object) = table.store.get(args[1]).next() else {
-        return Ok(atom::FALSE.into());
+    if default.is_some_and(|default| default.as_tuple().is_none()) {
+        return Err(Stop::badarg());
+    }
+    let mut draft = match (table.store.get(args[1]).next(), default) {
+        (Some(object), _) => Draft::new(object.elements()),
+        (None, Some(default)) => Draft::of_default(table, default, args[1])?,
+        (None, None) => return Ok(atom::FALSE.into()),
     };
-    let mut draft = Draft::new(object.elements());
     for change in listed(args[2])? {
         let [position, value] = change.as_tuple_of().ok_or_else(Stop::badarg)?;
-        let index = index_of(position, table).map_err(without_position)?;
-        if index >= draft.elements.len() {
-            return Err(Stop::badarg());
-        }
+        let index = index_of(position, table).and_then(|index| match draft.elements.get(index) {
+            Some(_) => Ok(index),
+            None => Err(refuse("position")),
+        });
+        let index = match index {
+            Err(stop) if !tells_position => return Err(without_position(stop)),
+            index => index?,
+        };
         draft.set(index, value);
     }
     draft.store(table, args[1], &mut cx.me.heap);
     Ok(atom::TRUE.into())
 }
 
-/// A position out of range has no cause of its own here.
+/// A position out of range has no cause of its own here on OTP 25.
 fn without_position(stop: Stop) -> Stop {
     match *stop.0 {
         crate::bif::StopKind::Raise {
@@ -126,12 +147,7 @@ fn count(cx: &mut Context<'_>, table: Term, key: Term, operation: Term, default:
     }
     let mut draft = match (table.store.get(key).next(), default) {
         (Some(object), _) => Draft::new(object.elements()),
-        (None, Some(default)) => {
-            table.key_of(default).ok_or_else(Stop::badarg)?;
-            let mut draft = Draft::new(default.as_tuple().unwrap_or_default());
-            draft.set(table.options.keypos - 1, key);
-            draft
-        }
+        (None, Some(default)) => Draft::of_default(table, default, key)?,
         (None, None) => return Err(refuse("badkey")),
     };
     let mut values = Vec::new();
