@@ -8,6 +8,8 @@ mod boot;
 pub(crate) mod code;
 pub mod host;
 pub mod load;
+#[expect(unsafe_code, reason = "memory is had and given back here")]
+mod memory;
 #[cfg(not(target_family = "wasm"))]
 pub mod native;
 pub(crate) mod op;

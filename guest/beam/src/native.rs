@@ -37,6 +37,13 @@ impl Native {
     }
 }
 
+/// End the program from where there is no host at hand, with status 1 and this on standard error.
+pub(crate) fn end(message: &[u8]) -> ! {
+    // If that fails, nobody could be told.
+    let _ = stderr().write_all(message);
+    process::exit(1)
+}
+
 impl Default for Native {
     fn default() -> Self {
         Self::new()

@@ -5,6 +5,7 @@ mod folders;
 mod streams;
 
 use crate::host::{File, Host, Info, Input, Open, Output, Result, Times};
+use crate::memory::{self, Purpose};
 use folders::Folders;
 use std::panic;
 use streams::{Reader, Writer};
@@ -27,6 +28,10 @@ impl Wasi {
     /// The sandbox's host, whose panics are told on standard error: std has none here.
     pub fn new() -> Self {
         panic::set_hook(Box::new(|panic| {
+            // A vector of more than half of all addresses, of which an allocator never hears.
+            if panic.payload().downcast_ref() == Some(&"capacity overflow") {
+                memory::exhausted(Purpose::Other, 1 << 31);
+            }
             // If that fails, nobody could be told.
             let _ = Writer::new(stderr::get_stderr()).write(format!("{panic}\n").as_bytes());
         }));
@@ -37,6 +42,16 @@ impl Wasi {
             folders: Folders::preopened(),
         }
     }
+}
+
+/// End the program from where there is no host at hand, with status 1 and this on standard error.
+pub(crate) fn end(message: &[u8]) -> ! {
+    let err = Writer::new(stderr::get_stderr());
+    // If that fails, nobody could be told.
+    let _ = err.write(message);
+    err.flush();
+    exit::exit_with_code(1);
+    unreachable!("exit does not return")
 }
 
 impl Default for Wasi {

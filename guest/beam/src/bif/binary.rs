@@ -146,7 +146,12 @@ fn copy_2(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let bytes = bytes(args[0])?;
     let times = match args[1].as_small() {
         Some(times) => usize::try_from(times).map_err(|_| Stop::badarg())?,
-        None if args[1].as_big().is_some_and(|big| !big.negative) => usize::MAX,
+        None if args[1]
+            .as_big()
+            .is_some_and(|big| !big.negative && big.limbs.len() == 1) =>
+        {
+            usize::MAX
+        }
         None => return Err(Stop::badarg()),
     };
     let size = bytes.len().checked_mul(times).filter(|size| *size <= MAX_BYTES);

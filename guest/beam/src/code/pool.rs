@@ -3,7 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::{Free, Slots};
-use crate::term::{Block, Term};
+use crate::{
+    memory::Purpose,
+    term::{Block, Term},
+};
 
 /// How many X registers there are.
 pub(crate) const REGISTERS: usize = 1024;
@@ -23,7 +26,7 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub(crate) fn new() -> Self {
-        let words = Block::new(CAPACITY);
+        let words = Block::new(CAPACITY, Purpose::Other);
         for register in 0..REGISTERS {
             // SAFETY: the block is that large.
             unsafe { *words.start().add(register) = Term::NIL.0 };

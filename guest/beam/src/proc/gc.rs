@@ -5,7 +5,10 @@
 
 mod collector;
 
-use crate::term::{Block, Heap, Term, copy_words};
+use crate::{
+    memory::Purpose,
+    term::{Block, Heap, Term, copy_words},
+};
 
 use self::collector::Collector;
 use super::Process;
@@ -25,7 +28,7 @@ const LARGE: usize = 1 << 22;
 impl Heap {
     /// The heap of a new process.
     pub(crate) fn for_process() -> Self {
-        Self::with_words(MIN_WORDS)
+        Self::with_young(Block::new(MIN_WORDS, Purpose::Heap))
     }
 }
 
@@ -104,7 +107,7 @@ impl Process {
     /// Copy what is alive to a young block of `size` words; from the first generation to the old block, unless `full`: then there is but one.
     fn move_to(&mut self, registers: &mut [Term], size: usize, full: bool) {
         let stack_words = self.stack_words();
-        let mut to = Heap::with_words(size);
+        let mut to = Heap::with_young(Block::new(size, Purpose::Heap));
         let mut from = std::mem::take(&mut self.heap);
         to.stack = to.young.end().wrapping_sub(stack_words);
         // SAFETY: the new block has room for the stack, and for all that may survive.
@@ -114,7 +117,7 @@ impl Process {
             to.old = std::mem::take(&mut from.old);
             to.old_top = std::mem::replace(&mut from.old_top, from.old.start());
             if to.old.words() == 0 && from.high_water > from.young.start() {
-                to.old = Block::new(from.young.words());
+                to.old = Block::new(from.young.words(), Purpose::OldHeap);
                 to.old_top = to.old.start();
             }
         }

@@ -4,12 +4,10 @@
 //! collection. The interpreter sees the fragments at its next safe point and collects, which copies them into a block that is large enough.
 //! A heap without a young block (`Heap::default()`) is a detached one: a message on its way, an object of a table, the literals of a module.
 
-use std::{
-    alloc::{Layout, alloc, dealloc, handle_alloc_error},
-    ptr,
-};
+use std::ptr;
 
 use super::{Kind, Term, buffer, copy_words};
+use crate::memory::{self, Purpose};
 
 /// A run of words.
 #[derive(Debug)]
@@ -19,16 +17,12 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    pub(crate) fn new(words: usize) -> Self {
+    pub(crate) fn new(words: usize, purpose: Purpose) -> Self {
         if words == 0 {
             return Self::default();
         }
-        let layout = Self::layout(words);
-        // SAFETY: the layout is not empty.
-        let start = unsafe { alloc(layout) }.cast::<u64>();
-        if start.is_null() {
-            handle_alloc_error(layout);
-        }
+        // SAFETY: just seen.
+        let start = unsafe { memory::words(purpose, words) };
         Self { start, words }
     }
 
@@ -42,10 +36,6 @@ impl Block {
     /// `start` came from [`Block::into_raw`] of a block of so many words, and is given back once.
     pub(crate) unsafe fn from_raw(start: *mut u64, words: usize) -> Self {
         Self { start, words }
-    }
-
-    fn layout(words: usize) -> Layout {
-        Layout::array::<u64>(words).expect("a block is far smaller than the address space")
     }
 
     #[inline(always)]
@@ -81,8 +71,8 @@ impl Default for Block {
 impl Drop for Block {
     fn drop(&mut self) {
         if self.words > 0 {
-            // SAFETY: it was allocated with this layout.
-            unsafe { dealloc(self.start.cast(), Self::layout(self.words)) }
+            // SAFETY: it came from there.
+            unsafe { memory::give_back(self.start, self.words) }
         }
     }
 }
@@ -152,7 +142,7 @@ impl Heap {
 
     /// A detached heap with room for so many words in one piece.
     pub fn with_words(words: usize) -> Self {
-        Self::with_young(Block::new(words))
+        Self::with_young(Block::new(words, Purpose::Fragment))
     }
 
     /// Words that no one else gets: to be filled, each, before the next collection.
@@ -179,7 +169,7 @@ impl Heap {
             }
         }
         let step = self.fragment_words.clamp(FRAGMENT, FRAGMENT_MAX);
-        let block = Block::new(words.max(step));
+        let block = Block::new(words.max(step), Purpose::Fragment);
         let at = block.start();
         self.fragments.push(Fragment {
             top: at.wrapping_add(words),

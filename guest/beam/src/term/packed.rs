@@ -6,6 +6,7 @@
 use std::{fmt, ptr, ptr::NonNull};
 
 use super::{Heap, Kind, Term, buffer, copy, heap::Block};
+use crate::memory::Purpose;
 
 /// Words before the tuple.
 const BEFORE: usize = 2;
@@ -23,7 +24,7 @@ impl Packed {
         let elements = tuple.as_tuple().expect("a tuple");
         if elements.iter().all(|element| element.is_immediate()) {
             let words = elements.len() + 1;
-            let start = Block::new(words + BEFORE).into_raw();
+            let start = Block::new(words + BEFORE, Purpose::Object).into_raw();
             // SAFETY: that many words were just allocated, and the tuple has them.
             unsafe {
                 *start = (words as u64) << 1;
@@ -33,7 +34,7 @@ impl Packed {
             }
         }
         let words = copy::size(tuple);
-        let mut heap = Heap::with_words(words + BEFORE);
+        let mut heap = Heap::with_young(Block::new(words + BEFORE, Purpose::Object));
         let start = heap.alloc(BEFORE);
         copy::copy_all(tuple, &mut heap);
         debug_assert_eq!(heap.used_words(), words + BEFORE);

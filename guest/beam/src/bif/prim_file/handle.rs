@@ -4,6 +4,7 @@ use super::super::{Answer, Stop};
 use super::{done, file_info, name::path, ok, refused};
 use crate::{
     host::{Errno, File, Open},
+    memory,
     term::{Term, atom},
     vm::Context,
 };
@@ -139,7 +140,15 @@ impl Handle {
         let mut bytes = Vec::new();
         while bytes.len() < size {
             let start = bytes.len();
-            bytes.resize(start + (size - start).min(CHUNK), 0);
+            let wanted = start + (size - start).min(CHUNK);
+            if wanted > bytes.capacity() {
+                let room = wanted.max(start.saturating_mul(2).min(size));
+                if !memory::has_room(room) {
+                    return Err(Errno::Enomem);
+                }
+                bytes.reserve_exact(room - start);
+            }
+            bytes.resize(wanted, 0);
             let at = offset.checked_add(start as u64).ok_or(Errno::Einval)?;
             let read = self.file.read_at(at, &mut bytes[start..])?;
             bytes.truncate(start + read);
