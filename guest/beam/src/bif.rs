@@ -26,6 +26,7 @@ mod math;
 mod module_info;
 mod monitors;
 mod names;
+mod native_records;
 mod nodes;
 mod number_text;
 mod os;
@@ -108,6 +109,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     module_info::TABLE,
     monitors::TABLE,
     names::TABLE,
+    native_records::TABLE,
     nodes::TABLE,
     number_text::TABLE,
     os::TABLE,

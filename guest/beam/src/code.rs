@@ -6,6 +6,7 @@ mod link;
 mod module;
 #[expect(unsafe_code, reason = "registers are read and written where instructions find them")]
 mod pool;
+mod record;
 mod slots;
 mod translate;
 mod versions;
@@ -25,6 +26,7 @@ pub(crate) use fun::{FunEntry, Funs};
 pub(crate) use link::LinkError;
 pub(crate) use module::{Function, Location, Module};
 pub(crate) use pool::Pool;
+pub(crate) use record::RecordDefinition;
 pub(crate) use slots::{Free, Slots};
 pub(crate) use versions::{Purge, Versions};
 

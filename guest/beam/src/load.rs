@@ -15,6 +15,7 @@ pub mod old;
 pub mod opcode;
 pub mod operand;
 mod reader;
+mod record;
 mod shape;
 pub mod table;
 
@@ -25,7 +26,7 @@ pub use md5::module_md5;
 pub use missing::{Missing, missing};
 pub use opcode::Opcode;
 pub use operand::Operand;
-pub use table::{Export, Import, Lambda};
+pub use table::{Export, Import, Lambda, Record};
 
 use chunk::Chunks;
 
@@ -44,6 +45,8 @@ pub struct Beam {
     pub locals: Vec<Export>,
     /// The funs.
     pub lambdas: Vec<Lambda>,
+    /// The native records.
+    pub records: Vec<Record>,
     /// The constants, each in the external term format.
     pub literals: Vec<Vec<u8>>,
     /// The bytes of strings in bit syntax.
@@ -80,7 +83,13 @@ impl Beam {
             strings: strings.len(),
             lines: chunks.find(b"Line").map(|_| lines.items.len()),
         };
-        let (code, added) = code::code(chunks.require(b"Code")?, &context, literals.len())?;
+        let (mut code, added) = code::code(chunks.require(b"Code")?, &context, literals.len())?;
+        let limits = operand::Limits {
+            atoms: atoms.len() as u64,
+            literals: literals.len() as u64,
+            labels: code.labels.len() as u64,
+        };
+        let records = record::records(&chunks, &limits, &mut code)?;
         let mut beam = Self {
             module: 0,
             exports: table::exports(&chunks, b"ExpT", atoms.len())?,
@@ -93,6 +102,7 @@ impl Beam {
             atoms,
             imports,
             lambdas,
+            records,
             literals,
             lines,
             code,

@@ -4,6 +4,7 @@ pub(crate) mod bits;
 #[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod call;
 mod instruction;
+pub(crate) mod native;
 mod number;
 #[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod operands;

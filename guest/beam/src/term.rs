@@ -21,6 +21,7 @@ pub mod order;
 #[expect(unsafe_code, reason = "terms are addresses")]
 mod packed;
 pub(crate) mod print;
+pub(crate) mod record;
 #[expect(unsafe_code, reason = "terms are addresses")]
 mod view;
 mod word;
@@ -35,6 +36,7 @@ pub use copy::{Parcel, copy, copy_all, size};
 pub(crate) use heap::Block;
 pub use heap::Heap;
 pub use packed::Packed;
+pub use record::Record;
 pub use view::{Big, Bits, Elements, Fun, View};
 pub use word::{Kind, Term};
 pub(crate) use words::{copy_terms, copy_words};

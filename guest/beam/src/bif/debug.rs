@@ -63,6 +63,8 @@ fn own_words(term: Term) -> usize {
         // The empty tuple is nobody's.
         Kind::TUPLE if words == 1 => 0,
         Kind::MAP | Kind::REFC_BIN => words + 1,
+        // The record itself. Its definition has a hash as well, and the fields in two orders.
+        Kind::RECORD => words + 2 + if words > 2 { words - 1 } else { 0 },
         Kind::SUB_BIN => sub_words(term),
         Kind::FUN => words + 2,
         Kind::EXPORT => 5,

@@ -50,6 +50,7 @@ pub(crate) const TABLE: &[Entry] = &[
     ("erlang", "is_integer", 1, |_, args| {
         Ok(Term::bool(args[0].is_integer()))
     }),
+    ("erlang", "is_integer", 3, is_between),
     ("erlang", "is_list", 1, |_, args| Ok(Term::bool(args[0].is_list()))),
     ("erlang", "is_map", 1, |_, args| Ok(Term::bool(args[0].is_map()))),
     ("erlang", "is_number", 1, |_, args| {
@@ -57,6 +58,9 @@ pub(crate) const TABLE: &[Entry] = &[
     }),
     ("erlang", "is_pid", 1, is_pid),
     ("erlang", "is_port", 1, is_port),
+    ("erlang", "is_record", 1, |_, args| {
+        Ok(Term::bool(args[0].is(Kind::RECORD)))
+    }),
     ("erlang", "is_record", 2, is_record),
     ("erlang", "is_record", 3, is_record),
     ("erlang", "is_reference", 1, is_reference),
@@ -115,14 +119,32 @@ fn is_function(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     Ok(Term::bool(i64::from(arity) == wanted))
 }
 
-/// `is_record(Term, Tag)` and `is_record(Term, Tag, Size)`.
-fn is_record(_: &mut Context<'_>, args: &[Term]) -> Answer {
-    if !args[1].is_atom() || args.get(2).is_some_and(|size| !size.is_small()) {
+/// `is_integer(Term, Least, Greatest)` of OTP 29.
+fn is_between(_: &mut Context<'_>, args: &[Term]) -> Answer {
+    if !args[1].is_integer() || !args[2].is_integer() {
         return Err(Stop::badarg());
     }
+    let at_least = |a, b| order::compare(a, b).is_ge();
+    Ok(Term::bool(
+        args[0].is_integer() && at_least(args[0], args[1]) && at_least(args[2], args[0]),
+    ))
+}
+
+/// `is_record(Term, Tag)`, `is_record(Term, Tag, Size)` and, of a native record of OTP 29, `is_record(Term, Module, Name)`.
+fn is_record(_: &mut Context<'_>, args: &[Term]) -> Answer {
+    let last = args.get(2);
+    if !args[1].is_atom() || last.is_some_and(|last| !last.is_small() && !last.is_atom()) {
+        return Err(Stop::badarg());
+    }
+    if let Some(record) = args[0].as_record() {
+        return Ok(Term::bool(match last {
+            None => record.name().same(args[1]),
+            Some(name) => record.module().same(args[1]) && record.name().same(*name),
+        }));
+    }
     let fits = args[0].as_tuple().is_some_and(|tuple| {
-        let size = args.get(2).and_then(|size| size.as_small());
-        tuple.first().is_some_and(|tag| tag.same(args[1])) && size.is_none_or(|size| size == tuple.len() as i64)
+        tuple.first().is_some_and(|tag| tag.same(args[1]))
+            && last.is_none_or(|size| size.as_small() == Some(tuple.len() as i64))
     });
     Ok(Term::bool(fits))
 }
@@ -163,6 +185,7 @@ fn term_type(_: &mut Context<'_>, args: &[Term]) -> Answer {
         (View::Map, Some(Kind::MAP)) => "flatmap",
         (View::Map, Some(Kind::TREE)) => "hashmap",
         (View::Map, _) => "hashmap_node",
+        (View::Record(_), _) => "record",
         (View::Bits(_), Some(Kind::HEAP_BIN)) => "heap_binary",
         (View::Bits(_), Some(Kind::REFC_BIN)) => "refc_binary",
         (View::Bits(_), Some(Kind::MATCH)) => "matchstate",

@@ -1,6 +1,6 @@
 //! Module: one version of a module's code, with what tells functions and lines from addresses.
 
-use super::Slots;
+use super::{RecordDefinition, Slots};
 use crate::term::{Atom, Heap};
 
 /// A function of a module.
@@ -32,6 +32,8 @@ pub(crate) struct Module {
     pub(crate) attributes: Vec<u8>,
     pub(crate) compile_info: Vec<u8>,
     pub(crate) md5: [u8; 16],
+    /// The native records that it defines.
+    pub(crate) records: Vec<RecordDefinition>,
     /// The bytes that its code matches and constructs binaries with.
     pub(crate) strings: Box<[u8]>,
     /// The terms that its code names.

@@ -5,6 +5,7 @@
 mod bits;
 mod calls;
 mod data;
+mod record;
 mod select;
 mod special;
 mod tests;
@@ -73,6 +74,7 @@ impl<'a> Translation<'a> {
             compile_info: beam.compile_info.clone().unwrap_or_default(),
             md5: beam.md5,
             literals: Heap::default(),
+            records: Vec::new(),
             strings: beam.strings.clone().into_boxed_slice(),
             constants: code.pool.holder(),
             catches: code.free_catches.holder(),
@@ -96,6 +98,7 @@ impl<'a> Translation<'a> {
     }
 
     pub(super) fn finish(mut self) -> Result<Module, LinkError> {
+        self.define_records();
         let instructions = &self.beam.code.instructions;
         let mut at = 0;
         while at < instructions.len() {

@@ -85,6 +85,15 @@ impl Code {
         }
     }
 
+    /// Reads an operand of another chunk.
+    pub(super) fn outside(&mut self, reader: &mut Reader<'_>, limits: &Limits) -> Result<Operand, Failure> {
+        let mut store = Store {
+            all: &mut self.operands,
+            integers: &mut self.integers,
+        };
+        operand(reader, limits, &mut store)
+    }
+
     /// Replaces the last operand of the last instruction, which has some.
     pub(super) fn replace_last(&mut self, operand: Operand) {
         if let Some(last) = self.instructions.last() {

@@ -100,11 +100,11 @@ impl From<Failure> for LoadError {
 
 fn describe(opcode: u8) -> String {
     match old::REFUSED.iter().find(|row| row.0 == opcode) {
-        Some((_, name, arity, since @ "29")) => format!(" ({name}/{arity}) is of OTP {since}, later than this loader"),
+        Some((_, name, arity, since @ "30")) => format!(" ({name}/{arity}) is of OTP {since}, later than this loader"),
         Some((_, name, arity, _)) => {
             format!(" ({name}/{arity}) is obsolete since before OTP 22: compile the module again")
         }
         None if opcode == 0 => " is none".into(),
-        None => " is later than OTP 29".into(),
+        None => " is later than OTP 30".into(),
     }
 }

@@ -289,7 +289,7 @@ impl Rewriter {
     }
 }
 
-/// Number, name, arity and release of the opcodes that are not loaded: those that no compiler since OTP 22 emits, and those of OTP 29.
+/// Number, name, arity and release of the opcodes that are not loaded: those that no compiler since OTP 22 emits, and those of OTP 30.
 #[rustfmt::skip]
 pub const REFUSED: &[(u8, &str, u8, &str)] = &[
     (27, "m_plus", 4, "R5"), (28, "m_minus", 4, "R5"), (29, "m_times", 4, "R5"), (30, "m_div", 4, "R5"), (31, "int_div", 4, "R5"),
@@ -300,7 +300,5 @@ pub const REFUSED: &[(u8, &str, u8, &str)] = &[
     (85, "bs_save", 1, "R7"), (86, "bs_restore", 1, "R7"), (87, "bs_init", 2, "R7A"), (88, "bs_final", 2, "R7A"), (93, "bs_need_buf", 1, "R7B"),
     (110, "bs_bits_to_bytes", 3, "R10B"), (116, "bs_start_match2", 5, "R11B"), (122, "bs_save2", 2, "R11B"), (123, "bs_restore2", 2, "R11B"),
     (126, "bs_final2", 2, "R11B"), (127, "bs_bits_to_bytes2", 2, "R11B"), (128, "put_literal", 2, "R11B-4"), (130, "bs_context_to_binary", 1, "R12B"),
-    (185, "bif3", 6, "29"), (186, "is_any_native_record", 2, "29"), (187, "is_native_record", 4, "29"), (188, "get_record_elements", 3, "29"),
-    (189, "put_record", 6, "29"), (190, "is_record_accessible", 3, "29"), (191, "get_record_field", 5, "29"),
-    (192, "get_record_elements_id", 4, "29"), (193, "update_record_id", 6, "29"),
+    (192, "get_record_elements_id", 4, "30"), (193, "update_record_id", 6, "30"),
 ];

@@ -1,4 +1,4 @@
-//! Opcode: the generic instructions that the compilers of OTP 25 to 28 emit, with the kinds of their operands.
+//! Opcode: the generic instructions that the compilers of OTP 25 to 29 emit, with the kinds of their operands.
 //!
 //! Numbers, names and arities are facts of OTP's `lib/compiler/src/genop.tab`. A row's signature has one letter for each
 //! operand; `shape` says what each letter admits.
@@ -222,4 +222,11 @@ opcodes! {
     182 BsMatch "bs_match" "FRk" "26";
     183 ExecutableLine "executable_line" "lu" "27";
     184 DebugLine "debug_line" "AluV" "28";
+    185 Bif3 "bif3" "F3SSSD" "29";
+    186 IsAnyNativeRecord "is_any_native_record" "LS" "29";
+    187 IsNativeRecord "is_native_record" "LSAA" "29";
+    188 GetRecordElements "get_record_elements" "LSe" "29";
+    189 PutRecord "put_record" "FiSDVw" "29";
+    190 IsRecordAccessible "is_record_accessible" "LSA" "29";
+    191 GetRecordField "get_record_field" "FSiAD" "29";
 }

@@ -17,6 +17,7 @@
 //! | `v` | of constants and `L`, in turn | `t` | of `u` and `L` |
 //! | `m` | of `S` and `S` | `d` | of `S` and `D` |
 //! | `r` | of `u` and `S` | `y` | of `Y` |
+//! | `i` | a record: name or `{Module, Name}` | `e`, `w` | of atoms and `D`, of atoms and `S` |
 //! | `c` | of the segments of `bs_create_bin` | `k` | of the commands of `bs_match` |
 
 use super::bits;
@@ -117,6 +118,7 @@ fn admits_rarely(kind: u8, operand: Operand, code: &Code, context: &Context<'_>,
         }
         (b'M' | b'p', Unsigned(lambda)) => lambda < context.lambdas.len() as u64,
         (b'q', Atom(atom)) => matches!(context.atoms[atom as usize].as_str(), "no_fail" | "resume"),
+        (b'i', Atom(_) | Operand::Literal(_)) => true,
         (b'q', Label(_)) => admits(b'L', operand, code, context, refer),
         (_, List { first, len }) => list(kind, code.list(first, len), context, refer),
         _ => false,
@@ -139,6 +141,8 @@ fn list(kind: u8, list: &[Operand], context: &Context<'_>, refer: &mut Reference
         b't' => pairs(list, |arity, label| number(arity) && target(label)),
         b'm' => pairs(list, |key, value| key.is_source() && value.is_source()),
         b'd' => pairs(list, |key, value| key.is_source() && value.is_register()),
+        b'e' => pairs(list, |field, value| matches!(field, Operand::Atom(_)) && value.is_register()),
+        b'w' => pairs(list, |field, value| matches!(field, Operand::Atom(_)) && value.is_source()),
         b'r' => pairs(list, |index, value| {
             number(index) && index != Operand::Unsigned(0) && value.is_source()
         }),
@@ -184,6 +188,9 @@ pub(super) fn expected(kind: u8) -> &'static str {
         b't' => "a list of arities and labels",
         b'm' => "a list of keys and values",
         b'd' => "a list of keys and registers",
+        b'e' => "a list of fields and registers",
+        b'w' => "a list of fields and values",
+        b'i' => "a record's name",
         b'r' => "a list of positions and values",
         b'y' => "a list of y registers",
         b'c' => "a list of segments",

@@ -2,6 +2,7 @@
 
 use super::chunk::{Chunks, inflated};
 use super::error::{LoadError, Tag};
+use super::operand::Operand;
 use super::reader::Reader;
 
 /// A function of some module that the code calls. Atoms are indexes into [`super::Beam::atoms`].
@@ -41,6 +42,17 @@ pub struct Lambda {
     pub free: u32,
     /// A checksum of 27 bits, part of old external funs.
     pub old_uniq: u32,
+}
+
+/// A native record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its name, an index into [`super::Beam::atoms`].
+    pub name: u32,
+    /// `true` or `false`: whether other modules may see its fields.
+    pub exported: u32,
+    /// Its fields, each with its default, a constant, if it has one.
+    pub fields: Vec<(u32, Option<Operand>)>,
 }
 
 /// The largest arity there is (`MAX_ARG` of OTP).

@@ -171,6 +171,8 @@ instructions! {
     Bif1,
     /// label, export, a, b, destination
     Bif2,
+    /// label, export, a, b, c, destination
+    Bif3,
     /// label, live, export, a, destination
     GcBif1,
     GcBif2,
@@ -242,6 +244,22 @@ instructions! {
     BitsSkipUtf16,
     BitsSkipUtf32,
     BitsWritable,
+    /// label, source
+    IsRecord,
+    /// label, source, module, name
+    IsRecordOf,
+    /// label, source, module or none
+    IsRecordOpen,
+    /// label, source, count, (field, destination)...
+    GetRecordElements,
+    /// label, source, module and name or `_`, own module, field, destination
+    GetRecordField,
+    /// definition, destination, live, count, values...
+    NewRecord,
+    /// label, module and name, destination, live, count, (field, value)...
+    MakeRecord,
+    /// label, source, destination, live, count, (field, value)...
+    ChangeRecord,
     /// label, live, destination, count, (kind and flags, unit, value, size)...
     BitsCreate,
     /// The same of a binary and a byte.

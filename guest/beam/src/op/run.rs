@@ -6,7 +6,7 @@
 use super::{
     Op,
     bits::{self, Matcher},
-    call, number,
+    call, native, number,
     operands::Operands,
     raise, receive, record, trace,
 };
@@ -1106,6 +1106,13 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     next!(6)
                 })
             }
+            Op::Bif3 => {
+                let args = [get!(3), get!(4), get!(5)];
+                inner_built_in!(word!(2), &args, |result| {
+                    put!(6, result);
+                    next!(7)
+                })
+            }
             Op::GcBif1 => {
                 let args = [get!(4)];
                 inner_built_in!(word!(3), &args, |result| {
@@ -1408,6 +1415,74 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::BitsSkipUtf8 => test!(Matcher(get!(2)).utf8().is_some(), 4),
             Op::BitsSkipUtf16 => test!(Matcher(get!(2)).utf16(word!(3) as u8).is_some(), 4),
             Op::BitsSkipUtf32 => test!(Matcher(get!(2)).utf32(word!(3) as u8).is_some(), 4),
+            Op::IsRecord => test!(kind_is!(2, RECORD), 3),
+            Op::IsRecordOf => {
+                let record = get!(2).as_record();
+                test!(
+                    record.is_some_and(|record| record.module().same(get!(3)) && record.name().same(get!(4))),
+                    5
+                )
+            }
+            Op::IsRecordOpen => {
+                let record = get!(2).as_record();
+                test!(record.is_some_and(|record| record.is_open_to(get!(3))), 4)
+            }
+            Op::GetRecordElements => {
+                let count = word!(3) as usize;
+                let Some(record) = get!(2).as_record() else { jump!(1) };
+                // A destination may be the record's own register.
+                let operands = operands!();
+                if !(0..count).all(move |pair| record.place(operands.get(4 + pair * 2)).is_some()) {
+                    jump!(1);
+                }
+                for pair in 0..count {
+                    if let Some(place) = record.place(operands.get(4 + pair * 2)) {
+                        operands.put(5 + pair * 2, record.values()[place]);
+                    }
+                }
+                next!(4 + count * 2)
+            }
+            Op::GetRecordField => match native::field(&mut me.heap, get!(2), get!(3), get!(4), get!(5)) {
+                Ok(value) => {
+                    put!(6, value);
+                    next!(7)
+                }
+                Err(_) if word!(1) != 0 => jump!(1),
+                Err(reason) => error!(reason),
+            },
+            Op::NewRecord => {
+                let count = word!(4) as usize;
+                let record = me.heap.alloc(count + 2);
+                // SAFETY: that many words are ours.
+                unsafe {
+                    *record = Term::header(Kind::RECORD, count + 1);
+                    *record.add(1) = get!(1).0;
+                    for value in 0..count {
+                        *record.add(value + 2) = get!(value + 5).0;
+                    }
+                }
+                let record = tidy!(Term::from_boxed(record), word!(3));
+                put!(2, record);
+                next!(count + 5)
+            }
+            Op::MakeRecord | Op::ChangeRecord => {
+                let count = word!(5) as usize;
+                let fields = operands!().pairs(6, count);
+                let record = if op == Op::MakeRecord {
+                    native::make(&vm.code, &mut me.heap, get!(2), ip, &fields)
+                } else {
+                    native::change(&mut me.heap, get!(2), &fields)
+                };
+                match record {
+                    Ok(record) => {
+                        let record = tidy!(record, word!(4));
+                        put!(3, record);
+                        next!(6 + count * 2)
+                    }
+                    Err(_) if word!(1) != 0 => jump!(1),
+                    Err(reason) => error!(reason),
+                }
+            }
             Op::BitsWritable => {
                 let writable = bits::init_writable(&mut me.heap, x!(0));
                 let writable = tidy!(writable, 0);

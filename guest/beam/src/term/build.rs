@@ -82,6 +82,18 @@ impl Heap {
         Term::from_boxed(at)
     }
 
+    /// A record with that definition, and as many values as that has fields.
+    pub(crate) fn record(&mut self, definition: Term, values: &[Term]) -> Term {
+        let at = self.alloc(values.len() + 2);
+        // SAFETY: that many words are ours.
+        unsafe {
+            *at = Term::header(Kind::RECORD, values.len() + 1);
+            *at.add(1) = definition.0;
+            copy_words(values.as_ptr().cast(), at.add(2), values.len());
+        }
+        Term::from_boxed(at)
+    }
+
     /// A list of characters.
     pub fn string(&mut self, text: &str) -> Term {
         self.list(

@@ -47,6 +47,10 @@ fn show(term: Term, f: &mut fmt::Formatter<'_>, left: &mut usize) -> fmt::Result
             }
             f.write_str("}")
         }
+        View::Record(record) => {
+            write!(f, "#{:?}:{:?}", record.module(), record.name())?;
+            f.write_str("{…}")
+        }
         View::Map => f.write_str("#{…}"),
         View::Bits(bits) => match bits.aligned() {
             Some(bytes) => write!(f, "<<{}>>", bytes[..bytes.len().min(PARTS)].escape_ascii()),

@@ -16,6 +16,7 @@ const VERSION: u8 = 131;
 
 /// The bytes that say what follows.
 mod tag {
+    pub(super) const RECORD: u8 = 67;
     pub(super) const BIT_BINARY: u8 = 77;
     pub(super) const COMPRESSED: u8 = 80;
     pub(super) const FLOAT: u8 = 70;

@@ -88,6 +88,11 @@ fn boxed(term: Term, hash: u64, open: &mut Vec<&[Term]>) -> u64 {
             .fold(step(hash, map::size(term) as u64), |sum, part| {
                 sum.wrapping_add(step(1, part.0))
             }),
+        View::Record(record) => {
+            open.push(record.values());
+            open.push(record.definition());
+            step(hash, record.values().len() as u64)
+        }
         View::Bits(bits) => of_bits(bits, hash),
         View::Fun(fun) => {
             open.push(fun.free);

@@ -1,6 +1,6 @@
 //! Order: which of two terms comes first, and whether they are equal.
 //!
-//! The order is that of Erlang: number < atom < reference < fun < port < pid < tuple < map < `[]` < list < bitstring. The *exact* order
+//! The order is that of Erlang: number < atom < reference < fun < port < pid < tuple < record < map < `[]` < list < bitstring. The *exact* order
 //! puts all integers before all floats; it is the order of a map's keys. Nothing here recurses over a term's depth: what is still to be
 //! compared is on a stack of its own.
 
@@ -11,7 +11,7 @@ mod number;
 use std::cmp::Ordering;
 
 use super::{
-    Fun, Kind, Term, View,
+    Fun, Kind, Record, Term, View,
     external::{External, Foreign},
     map, view,
 };
@@ -166,6 +166,7 @@ fn pair<'a, const EQUALITY: bool>(a: Term, b: Term, exact: bool, later: &mut Vec
             a.len().cmp(&b.len())
         }
         (View::Map, View::Map) => maps::<EQUALITY>(a, b, exact, later),
+        (View::Record(a), View::Record(b)) => records(a, b, exact, later),
         (View::Bits(a), View::Bits(b)) => bits::compare(a, b),
         (View::Pid(a), View::Pid(b)) | (View::Port(a), View::Port(b)) => a.cmp(&b),
         (View::Ref(a), View::Ref(b)) => (a[1], a[0]).cmp(&(b[1], b[0])),
@@ -187,10 +188,11 @@ fn rank(view: View<'_>) -> u8 {
         View::Port(_) => 4,
         View::Pid(_) => 5,
         View::Tuple(_) => 6,
-        View::Map => 7,
-        View::Nil => 8,
-        View::Cons(..) => 9,
-        View::Bits(_) => 10,
+        View::Record(_) => 7,
+        View::Map => 8,
+        View::Nil => 9,
+        View::Cons(..) => 10,
+        View::Bits(_) => 11,
         View::External(words) => match External::of_words(words).kind {
             Foreign::Ref => 2,
             Foreign::Port => 4,
@@ -204,6 +206,17 @@ fn funs<'a>(a: Fun<'a>, b: Fun<'a>, exact: bool, later: &mut Vec<Later<'a>>) -> 
         later.push(Later::Slices(a.free, b.free, exact));
     }
     a.entry.cmp(&b.entry).then(a.free.len().cmp(&b.free.len()))
+}
+
+/// By their definitions, then by the values of their fields.
+fn records<'a>(a: Record<'a>, b: Record<'a>, exact: bool, later: &mut Vec<Later<'a>>) -> Ordering {
+    if !a.values().is_empty() && a.values().len() == b.values().len() {
+        later.push(Later::Slices(a.values(), b.values(), exact));
+    }
+    if std::ptr::eq(a.definition(), b.definition()) {
+        return Ordering::Equal;
+    }
+    a.compare_definitions(b)
 }
 
 /// By module, function and arity.

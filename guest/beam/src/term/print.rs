@@ -15,6 +15,8 @@ enum Later<'a> {
     Tail(Term),
     /// What is left of a tuple.
     Elements(&'a [Term]),
+    /// What is left of a record.
+    Fields(&'a [Term], &'a [Term]),
     /// What is left of a map.
     Pairs(Box<map::Iter<'a>>),
 }
@@ -70,6 +72,14 @@ pub(crate) fn print_within(term: Term, code: &Code, limit: usize) -> Vec<u8> {
                     later.extend([Later::Elements(rest), Later::Term(*first)]);
                 }
             },
+            Later::Fields(fields, values) => match (fields.split_first(), values.split_first()) {
+                (Some((field, fields)), Some((value, values))) => {
+                    out.push(b',');
+                    later.push(Later::Fields(fields, values));
+                    later.extend([Later::Term(*value), Later::Text("="), Later::Term(*field)]);
+                }
+                _ => out.push(b'}'),
+            },
             Later::Pairs(mut pairs) => match pairs.next() {
                 None => out.push(b'}'),
                 Some((key, value)) => {
@@ -121,6 +131,18 @@ fn one(term: Term, code: &Code, out: &mut Vec<u8>, later: &mut Vec<Later<'_>>) {
                     Later::Term(key),
                 ]),
             }
+        }
+        View::Record(record) => {
+            let (fields, values) = (record.fields(), record.values());
+            match (fields.split_first(), values.split_first()) {
+                (Some((field, fields)), Some((value, values))) => {
+                    later.push(Later::Fields(fields, values));
+                    later.extend([Later::Term(*value), Later::Text("="), Later::Term(*field)]);
+                }
+                _ => later.push(Later::Text("}")),
+            }
+            later.extend([Later::Text("{"), Later::Term(record.name()), Later::Text(":")]);
+            later.extend([Later::Term(record.module()), Later::Text("#")]);
         }
         View::Bits(bits) => bits_text(bits, out),
         View::Export(_) | View::Fun(_) => fun_text(term, code, out),

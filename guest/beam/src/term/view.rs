@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, rc::Rc, slice};
 
-use super::{Atom, Buffer, Kind, Resource, Term, buffer, word};
+use super::{Atom, Buffer, Kind, Record, Resource, Term, buffer, word};
 
 /// What a term is.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,8 @@ pub enum View<'a> {
     Tuple(&'a [Term]),
     /// A map: see `map`.
     Map,
+    /// A native record.
+    Record(Record<'a>),
     /// A binary or bitstring; a match context too.
     Bits(Bits<'a>),
     /// A local fun.
@@ -140,6 +142,7 @@ impl Term {
                 free: terms(&words[2..]),
             }),
             Kind::MAP | Kind::TREE | Kind::NODE => View::Map,
+            Kind::RECORD => View::Record(Record::of(self)),
             Kind::SUB_BIN | Kind::MATCH | Kind::HEAP_BIN | Kind::REFC_BIN => View::Bits(self.bits_of_boxed()),
             Kind::EXPORT => View::Export(Term(words[0]).small_value() as u32),
             Kind::BIG_POSITIVE => View::Big(Big {

@@ -43,25 +43,27 @@ impl Kind {
     pub const MATCH: Kind = Kind(6);
     /// `fun M:F/A`: index of the export (small).
     pub const EXPORT: Kind = Kind(7);
+    /// A native record: the tuple that defines it (module, name, whether it is exported, fields), the values.
+    pub const RECORD: Kind = Kind(8);
     /// The first kind without terms inside.
-    pub const RAW: u8 = 8;
+    pub const RAW: u8 = 9;
     /// A positive integer beyond a small: 64-bit limbs, the least significant first.
-    pub const BIG_POSITIVE: Kind = Kind(8);
+    pub const BIG_POSITIVE: Kind = Kind(9);
     /// A negative integer beyond a small: the limbs of its magnitude.
-    pub const BIG_NEGATIVE: Kind = Kind(9);
+    pub const BIG_NEGATIVE: Kind = Kind(10);
     /// A float: its 64 bits.
-    pub const FLOAT: Kind = Kind(10);
+    pub const FLOAT: Kind = Kind(11);
     /// A binary of at most 64 bytes: its length in bytes, the bytes.
-    pub const HEAP_BIN: Kind = Kind(11);
+    pub const HEAP_BIN: Kind = Kind(12);
     /// A larger binary: a counted pointer to its [`Buffer`](super::Buffer), its length in bytes, whether appending may lengthen it (0 or 1), the next
     /// off-heap object. One that may grow is no value itself: only parts of it ([`Kind::SUB_BIN`], [`Kind::MATCH`]) are.
-    pub const REFC_BIN: Kind = Kind(12);
+    pub const REFC_BIN: Kind = Kind(13);
     /// A reference of this node: two words of identity.
-    pub const REF: Kind = Kind(13);
+    pub const REF: Kind = Kind(14);
     /// A reference that owns something in the machine: two words of identity, a counted pointer, the next off-heap object.
-    pub const MAGIC: Kind = Kind(14);
+    pub const MAGIC: Kind = Kind(15);
     /// A pid, port or reference of another node: what it is, node (an atom), creation, words of identity.
-    pub const EXTERNAL: Kind = Kind(15);
+    pub const EXTERNAL: Kind = Kind(16);
 
     /// Whether the words after the header are terms.
     pub fn holds_terms(self) -> bool {
@@ -135,17 +137,17 @@ impl Term {
 
     #[inline(always)]
     pub(crate) const fn header(kind: Kind, words: usize) -> u64 {
-        ((words as u64) << 6) | ((kind.0 as u64) << 2)
+        ((words as u64) << 7) | ((kind.0 as u64) << 2)
     }
 
     #[inline(always)]
     pub(crate) fn header_kind(header: u64) -> Kind {
-        Kind(((header >> 2) & 0xF) as u8)
+        Kind(((header >> 2) & 0x1F) as u8)
     }
 
     #[inline(always)]
     pub(crate) fn header_words(header: u64) -> usize {
-        (header >> 6) as usize
+        (header >> 7) as usize
     }
 
     #[inline(always)]

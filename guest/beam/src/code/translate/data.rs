@@ -46,10 +46,10 @@ impl Translation<'_> {
                 self.operand(operands[1]);
                 self.counted(free);
             }
-            Opcode::Bif0 | Opcode::Bif1 | Opcode::Bif2 | Opcode::GcBif1 | Opcode::GcBif2 | Opcode::GcBif3 => {
+            Opcode::Bif0 | Opcode::Bif1 | Opcode::Bif2 | Opcode::GcBif1 | Opcode::GcBif2 | Opcode::GcBif3 | Opcode::Bif3 => {
                 self.built_in(op, operands);
             }
-            _ => return self.float(op, operands) || self.bits(op, operands),
+            _ => return self.float(op, operands) || self.bits(op, operands) || self.record(op, operands),
         }
         true
     }
@@ -145,6 +145,13 @@ impl Translation<'_> {
                 self.operand(operands[1]);
             }
             Opcode::Bif1 => self.bif1(operands),
+            Opcode::Bif3 => {
+                let number = self.import(operands[1]);
+                self.begin(Op::Bif3);
+                self.distance(operands[0]);
+                self.words.push(number);
+                operands[2..].iter().for_each(|operand| self.operand(*operand));
+            }
             Opcode::Bif2 => {
                 let number = self.import(operands[1]);
                 if self.is_erlang(number, "element") {

@@ -6,7 +6,7 @@ use crate::{
     term::{
         Atom, Heap, Term, atom,
         external::{External, Foreign, pid_of_parts, ref_of_words},
-        float_text, map, number,
+        float_text, map, number, record,
     },
 };
 
@@ -187,6 +187,7 @@ impl<'a> Decoder<'a, '_> {
                 self.big(count)
             }
             tag::MAP => self.open_map(to),
+            tag::RECORD => self.record(),
             tag::FUN => self.fun(),
             tag::EXPORT => self.export(),
             tag @ (tag::PID | tag::NEW_PID) => self.pid(tag == tag::NEW_PID),
@@ -244,6 +245,25 @@ impl<'a> Decoder<'a, '_> {
         let negative = self.byte()? != 0;
         let bytes = self.take(count)?;
         number::from_bytes(self.heap, negative, bytes).ok()
+    }
+
+    /// A native record of OTP 29: no field is there twice.
+    fn record(&mut self) -> Option<Term> {
+        let count = self.count(2)?;
+        let is_exported = match self.byte()? {
+            0 => false,
+            1 => true,
+            _ => return None,
+        };
+        let (module, name) = (self.atom()?, self.atom()?);
+        let fields = (0..count).map(|_| self.atom()).collect::<Option<Vec<Atom>>>()?;
+        if !record::are_distinct(&fields) || count > self.bytes.len() {
+            return None;
+        }
+        let definition = self.code.record_definition(self.heap, module, name, is_exported, &fields);
+        let record = self.heap.record(definition, &vec![Term::NIL; count]);
+        self.open_words(record.address().wrapping_add(2), count, 1);
+        Some(record)
     }
 
     fn open_map(&mut self, to: *mut u64) -> Option<Term> {

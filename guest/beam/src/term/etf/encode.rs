@@ -4,7 +4,7 @@ use super::{VERSION, atom_text, tag, zip};
 use crate::{
     code::Code,
     term::{
-        Atom, Bits, Fun, Term, View, atom,
+        Atom, Bits, Fun, Record, Term, View, atom,
         external::{External, Foreign, pid_parts, ref_words},
         float_text, map, order,
     },
@@ -143,6 +143,7 @@ impl<'a> Encoder<'a> {
                 self.open.push(Open::Terms(elements));
             }
             View::Map => self.map(term),
+            View::Record(record) => self.record(record),
             View::Bits(bits) => self.bits(bits),
             View::Fun(fun) => self.fun(fun),
             View::Export(number) => {
@@ -235,6 +236,16 @@ impl<'a> Encoder<'a> {
         self.out.push(tag::LIST);
         self.word(count);
         self.open.push(Open::List(list, count));
+    }
+
+    fn record(&mut self, record: Record<'a>) {
+        self.out.push(tag::RECORD);
+        self.word(record.values().len());
+        self.out.push(u8::from(record.is_exported()));
+        for name in [record.module(), record.name()].iter().chain(record.fields()) {
+            self.atom(name.as_atom().unwrap_or(atom::EMPTY));
+        }
+        self.open.push(Open::Terms(record.values()));
     }
 
     fn map(&mut self, term: Term) {

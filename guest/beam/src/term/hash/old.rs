@@ -80,6 +80,7 @@ fn one(hash: u32, term: Term, code: &Code, later: &mut Vec<Later>) -> u32 {
             hash
         }
         View::Map => add(hash, 13, PRIMES[14].wrapping_add(phash2(term, code))),
+        View::Record(_) => add(hash, 13, PRIMES[14].wrapping_add(phash2(term, code))),
         View::Bits(value) => bits(hash, value),
         View::Fun(fun) => {
             let entry = code.funs.get(fun.entry);

@@ -6,7 +6,7 @@
 use crate::{
     code::Code,
     term::{
-        Atom, Bits, Term, View,
+        Atom, Bits, Record, Term, View,
         external::{External, Foreign, pid_parts, ref_words},
         map,
     },
@@ -94,6 +94,10 @@ fn one(term: Term, code: &Code, hash: &mut u32, pairs: &mut u32, later: &mut Vec
                 0
             }
         }
+        View::Record(record) => {
+            later.extend(record.values().iter().rev().map(|value| Later::Term(*value)));
+            mix_in(*hash, definition_hash(record), 0, 20)
+        }
         View::Bits(value) => bits(*hash, value),
         View::Fun(fun) => {
             let entry = code.funs.get(fun.entry);
@@ -119,6 +123,17 @@ fn one(term: Term, code: &Code, hash: &mut u32, pairs: &mut u32, later: &mut Vec
             mix_in(*hash, external.id[0] as u32, 0, constant)
         }
     };
+}
+
+/// The hash of the tuple of module, name, whether it is exported, and fields.
+fn definition_hash(record: Record<'_>) -> u32 {
+    let parts = record.definition();
+    let hash = mix_in(0, parts.len() as u32, 0, 9);
+    let atoms = parts.iter().filter_map(|part| part.as_atom());
+    atoms.fold(hash, |hash, atom| match hash {
+        0 => atom_hash(atom),
+        _ => mix_in(hash, atom_hash(atom), 0, 3),
+    })
 }
 
 /// A run of bytes is hashed by fours; with the first element that is no byte the run ends.
