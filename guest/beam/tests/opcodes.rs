@@ -69,7 +69,7 @@ fn render(programs: &Programs, page: &str) -> String {
         );
     }
     for &(number, name, arity, since) in old::REFUSED {
-        let until = if since == "29" { "" } else { "21 or earlier" };
+        let until = if since == "30" { "" } else { "21 or earlier" };
         rows.insert(number, row(number, name, arity.into(), since, until, "refused", ""));
     }
     assert!(rows.keys().copied().eq(1..=193), "every number is an instruction");

@@ -29,8 +29,12 @@ fn options(args: &[Term], mut option: impl FnMut(Option<&str>, Option<[Term; 2]>
     elements.rest().is_nil().then_some(())
 }
 
-fn format(args: &[Term]) -> Result<Format, Stop> {
+fn format(cx: &Context<'_>, args: &[Term]) -> Result<Format, Stop> {
     let mut format = Format::default();
+    // OTP 26 began to write atoms in UTF-8.
+    if cx.vm.tables.system.release() >= 26 {
+        format.minor_version = 2;
+    }
     options(args, |name, pair| {
         match (
             name,
@@ -49,7 +53,7 @@ fn format(args: &[Term]) -> Result<Format, Stop> {
 }
 
 fn encoded(cx: &mut Context<'_>, args: &[Term]) -> Result<Vec<u8>, Stop> {
-    let format = format(args)?;
+    let format = format(cx, args)?;
     let bytes = etf::encode(args[0], format, &cx.vm.code);
     cx.work(bytes.len() / 10);
     Ok(bytes)
@@ -66,7 +70,7 @@ fn term_to_iovec(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn external_size(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let format = format(args)?;
+    let format = format(cx, args)?;
     if format.compressed.is_some() {
         return Err(Stop::badarg());
     }

@@ -48,9 +48,7 @@ fn create(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         return Err(bad(cx, atom::BADMAP, args[3]));
     }
     let exported = map::get(args[3], is_exported()).and_then(Term::as_bool);
-    let exported = exported
-        .filter(|_| map::size(args[3]) == 1)
-        .ok_or_else(Stop::badarg)?;
+    let exported = exported.filter(|_| map::size(args[3]) == 1).ok_or_else(Stop::badarg)?;
     let mut elements = args[2].elements();
     let pairs: Vec<Term> = elements.by_ref().collect();
     if !elements.rest().is_nil() {

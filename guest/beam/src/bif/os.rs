@@ -114,9 +114,11 @@ const SIGNALS: [&str; 10] = [
 ];
 
 /// No signal comes into a sandbox, whatever would be done with it.
-fn set_signal(_context: &mut Context<'_>, args: &[Term]) -> Answer {
+fn set_signal(context: &mut Context<'_>, args: &[Term]) -> Answer {
+    const SINCE_28: [&str; 2] = ["sigcont", "sigwinch"];
     let is_one_of = |term: Term, names: &[&str]| term.as_atom().is_some_and(|atom| names.contains(&atom.name()));
-    if !is_one_of(args[0], &SIGNALS) {
+    let is_later = context.vm.tables.system.release() >= 28 && is_one_of(args[0], &SINCE_28);
+    if !is_later && !is_one_of(args[0], &SIGNALS) {
         return Err(Stop::badarg());
     }
     match is_one_of(args[1], &["default", "ignore", "handle"]) {

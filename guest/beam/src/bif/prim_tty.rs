@@ -2,12 +2,13 @@
 //!
 //! The streams are as they are: none is put into a mode of its own, none tells its size, and nothing is known of terminals'
 //! capabilities, so that the shell is the one for what is no terminal. A reader asks by `tty_select/3` to be told once that
-//! something has come; `read_nif/2` gives all of it, and asks again.
+//! something has come; `read_nif/2` gives all of it, and asks again. In OTP 28 and later these take other arguments, and a terminal
+//! may be made for standard error.
 
 use super::{Answer, Entry, Stop, iolist, os};
 use crate::{
     host::{Input, Output},
-    term::{Atom, Term, atom},
+    term::{Atom, Term, atom, map},
     vm::{Context, Vm},
 };
 use std::rc::Rc;
@@ -20,7 +21,9 @@ pub(super) const TABLE: &[Entry] = &[
         Ok(Term::bool(character.is_some_and(|character| !character.is_control())))
     }),
     ("prim_tty", "read_nif", 2, read),
+    ("prim_tty", "read_nif", 3, read),
     ("prim_tty", "setlocale", 1, set_locale),
+    ("prim_tty", "setupterm_nif", 0, not_supported),
     // As wide as C's `wchar_t` on Linux, of which there is none here.
     ("prim_tty", "sizeof_wchar", 0, |_, _| Ok(Term::small(4))),
     ("prim_tty", "tgetent_nif", 1, not_supported),
@@ -30,10 +33,18 @@ pub(super) const TABLE: &[Entry] = &[
     ("prim_tty", "tgoto_nif", 1, not_supported),
     ("prim_tty", "tgoto_nif", 2, not_supported),
     ("prim_tty", "tgoto_nif", 3, not_supported),
+    ("prim_tty", "tigetflag_nif", 1, not_supported),
+    ("prim_tty", "tigetnum_nif", 1, not_supported),
+    ("prim_tty", "tigetstr_nif", 1, not_supported),
+    ("prim_tty", "tinfo_nif", 0, not_supported),
+    ("prim_tty", "tputs_nif", 2, not_supported),
     ("prim_tty", "tty_create", 0, create),
+    ("prim_tty", "tty_create", 1, create),
     ("prim_tty", "tty_encoding", 1, |_, _| Ok(Atom::new("utf8").into())),
+    ("prim_tty", "tty_init", 2, init),
     ("prim_tty", "tty_init", 3, not_supported),
     ("prim_tty", "tty_read_signal", 2, not_supported),
+    ("prim_tty", "tty_select", 2, select),
     ("prim_tty", "tty_select", 3, select),
     ("prim_tty", "tty_set", 1, not_supported),
     ("prim_tty", "tty_window_size", 1, not_supported),
@@ -64,17 +75,32 @@ struct Reader {
     reference: [u64; 2],
 }
 
-/// What the reference of a terminal owns: nothing; it is known by that.
-struct Handle;
+/// What the reference of a terminal owns: where it writes to. It is known by that.
+struct Handle(Output);
 
 fn not_supported(cx: &mut Context<'_>, _: &[Term]) -> Answer {
     Ok(cx.heap().tuple(&[atom::ERROR.into(), Atom::new("enotsup").into()]))
 }
 
-fn create(cx: &mut Context<'_>, _: &[Term]) -> Answer {
+/// For standard output, or what is said.
+fn create(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let output = match args.first().and_then(|name| name.as_atom()).map(Atom::name) {
+        Some("stderr") => Output::Err,
+        Some("stdout") | None => Output::Out,
+        Some(_) => return Err(Stop::badarg()),
+    };
     let id = cx.vm.next_ref();
-    let tty = cx.heap().magic(id, Rc::new(Handle));
+    let tty = cx.heap().magic(id, Rc::new(Handle(output)));
     Ok(cx.heap().tuple(&[atom::OK.into(), tty]))
+}
+
+/// The streams stay as they are, which is not what raw input is.
+fn init(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    handle(args[0])?;
+    match map::get(args[1], Atom::new("input").into()).and_then(|input| input.as_atom()) {
+        Some(input) if input.name() == "raw" => not_supported(cx, args),
+        _ => Ok(atom::OK.into()),
+    }
 }
 
 fn is_terminal(cx: &mut Context<'_>, args: &[Term]) -> Answer {
@@ -106,7 +132,10 @@ fn handle(tty: Term) -> Result<[u64; 2], Stop> {
 
 fn select(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let tty = handle(args[0])?;
-    let reference = args[2].as_local_ref().ok_or_else(Stop::badarg)?;
+    let reference = args
+        .last()
+        .and_then(|reference| reference.as_local_ref())
+        .ok_or_else(Stop::badarg)?;
     let table = &mut cx.vm.tables.tty;
     table.reader = Some(Reader {
         process: cx.me.id,
@@ -132,9 +161,10 @@ fn read(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn write(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    handle(args[0])?;
+    let output = args[0].as_resource().and_then(|resource| resource.downcast_ref());
+    let &Handle(output) = output.ok_or_else(Stop::badarg)?;
     let bytes = iolist::bytes(args[1]).map_err(|_| Stop::badarg())?;
-    match cx.vm.host.write(Output::Out, &bytes) {
+    match cx.vm.host.write(output, &bytes) {
         Ok(()) => Ok(atom::OK.into()),
         Err(why) => Ok(cx.heap().tuple(&[atom::ERROR.into(), Atom::new(why.name()).into()])),
     }
@@ -164,7 +194,7 @@ impl Vm {
         let Some(reader) = &tty.reader else { return };
         let (process, tty, reference) = (reader.process, reader.tty, reader.reference);
         self.deliver(process, |heap| {
-            let tty = heap.magic(tty, Rc::new(Handle));
+            let tty = heap.magic(tty, Rc::new(Handle(Output::Out)));
             let reference = heap.reference(reference);
             heap.tuple(&[
                 Atom::new("select").into(),

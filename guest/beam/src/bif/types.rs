@@ -131,9 +131,10 @@ fn is_between(_: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 /// `is_record(Term, Tag)`, `is_record(Term, Tag, Size)` and, of a native record of OTP 29, `is_record(Term, Module, Name)`.
-fn is_record(_: &mut Context<'_>, args: &[Term]) -> Answer {
+fn is_record(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let last = args.get(2);
-    if !args[1].is_atom() || last.is_some_and(|last| !last.is_small() && !last.is_atom()) {
+    let is_second = |last: &Term| last.is_small() || (last.is_atom() && cx.vm.tables.system.release() >= 29);
+    if !args[1].is_atom() || !last.is_none_or(is_second) {
         return Err(Stop::badarg());
     }
     if let Some(record) = args[0].as_record() {

@@ -141,8 +141,12 @@ fn list(kind: u8, list: &[Operand], context: &Context<'_>, refer: &mut Reference
         b't' => pairs(list, |arity, label| number(arity) && target(label)),
         b'm' => pairs(list, |key, value| key.is_source() && value.is_source()),
         b'd' => pairs(list, |key, value| key.is_source() && value.is_register()),
-        b'e' => pairs(list, |field, value| matches!(field, Operand::Atom(_)) && value.is_register()),
-        b'w' => pairs(list, |field, value| matches!(field, Operand::Atom(_)) && value.is_source()),
+        b'e' => pairs(list, |field, value| {
+            matches!(field, Operand::Atom(_)) && value.is_register()
+        }),
+        b'w' => pairs(list, |field, value| {
+            matches!(field, Operand::Atom(_)) && value.is_source()
+        }),
         b'r' => pairs(list, |index, value| {
             number(index) && index != Operand::Unsigned(0) && value.is_source()
         }),

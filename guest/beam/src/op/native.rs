@@ -8,7 +8,13 @@ use crate::{
 /// A record of which not all is known when code is linked: of another module, or with a field that has no value.
 /// `name` is `{Module, Name}`; `ip` is in the module that makes it. The error is the exception's reason.
 #[inline(never)]
-pub(super) fn make(code: &Code, heap: &mut Heap, name: Term, ip: *const u32, fields: &[(Term, Term)]) -> Result<Term, Term> {
+pub(super) fn make(
+    code: &Code,
+    heap: &mut Heap,
+    name: Term,
+    ip: *const u32,
+    fields: &[(Term, Term)],
+) -> Result<Term, Term> {
     let own = code.locate(ip).map_or(Term::NIL, |location| location.module.term());
     let found = name.as_tuple_of().and_then(|[module, name]| {
         let found = code.current(module.as_atom()?)?.record(name.as_atom()?)?;
@@ -59,7 +65,10 @@ pub(super) fn field(heap: &mut Heap, term: Term, name: Term, own: Term, field: T
         Some([module, name]) => record.module().same(module) && record.name().same(name),
         None => true,
     };
-    match term.as_record().filter(|record| is_named(record) && record.is_open_to(own)) {
+    match term
+        .as_record()
+        .filter(|record| is_named(record) && record.is_open_to(own))
+    {
         None => Err(heap.tuple(&[atom::BADRECORD.into(), term])),
         Some(record) => match record.place(field) {
             Some(place) => Ok(record.values()[place]),

@@ -101,7 +101,10 @@ impl Heap {
     /// The tuple that defines a record.
     pub(crate) fn record_definition(&mut self, module: Atom, name: Atom, is_exported: bool, fields: &[Atom]) -> Term {
         let head = [module.term(), name.term(), Term::bool(is_exported)];
-        let parts: Vec<Term> = head.into_iter().chain(fields.iter().map(|field| field.term())).collect();
+        let parts: Vec<Term> = head
+            .into_iter()
+            .chain(fields.iter().map(|field| field.term()))
+            .collect();
         self.tuple(&parts)
     }
 }

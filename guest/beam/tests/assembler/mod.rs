@@ -1,4 +1,4 @@
-//! Assembler: modules as the compilers of OTP 26 to 28 write them, which the OTP that is installed cannot compile.
+//! Assembler: modules as the compilers of OTP 26 to 29 write them, which the OTP that is installed cannot compile.
 
 use portcullis_beam::load::Opcode;
 
@@ -26,6 +26,8 @@ struct Assembler {
     literals: Vec<&'static [u8]>,
     code: Vec<u8>,
     labels: u32,
+    /// The native records: how many, how many fields, and their operands.
+    records: (u32, u32, Vec<u8>),
 }
 
 impl Assembler {
@@ -97,6 +99,18 @@ impl Assembler {
         body(self, info);
     }
 
+    /// A native record whose fields are given with their defaults; a plain 0 is none.
+    fn record(&mut self, name: &'static str, exported: &'static str, fields: Vec<Arg>) {
+        let code = std::mem::take(&mut self.code);
+        self.records.0 += 1;
+        self.records.1 += fields.len() as u32 / 2;
+        [F(0), A(name), A(exported), List(fields)]
+            .iter()
+            .for_each(|arg| self.arg(arg));
+        let record = std::mem::replace(&mut self.code, code);
+        self.records.2.extend(record);
+    }
+
     /// The file, with the long counts and raw literals of OTP 28.
     fn file(mut self) -> Vec<u8> {
         self.op(Opcode::IntCodeEnd, &[]);
@@ -114,7 +128,7 @@ impl Assembler {
         let header = [
             number(16),
             number(0),
-            number(184),
+            number(191),
             number(self.labels as usize + 1),
             number(functions),
         ]
@@ -128,7 +142,22 @@ impl Assembler {
             literals.extend(number(literal.len()));
             literals.extend(*literal);
         }
+        let (records, fields, operands) = self.records;
+        let records = match records {
+            0 => Vec::new(),
+            _ => chunk(
+                b"Recs",
+                &[
+                    &number(0),
+                    &number(records as usize),
+                    &number(fields as usize),
+                    &operands[..],
+                ]
+                .concat(),
+            ),
+        };
         let chunks = [
+            records,
             chunk(b"AtU8", &atoms),
             chunk(b"Code", &[header, self.code].concat()),
             chunk(b"ImpT", &table(&self.imports)),
@@ -161,7 +190,75 @@ const LITTLE_SIGNED: &[u8] = b"\x83l\0\0\0\x02w\x06littlew\x06signedj";
 
 /// Modules with the instructions that no program of the corpus can have, by name.
 pub(crate) fn modules() -> Vec<(&'static str, Vec<u8>)> {
-    vec![("later", later())]
+    vec![("later", later()), ("native", native())]
+}
+
+/// Native records, and the test for an integer in a range.
+fn native() -> Vec<u8> {
+    use Opcode::*;
+    let mut module = Assembler {
+        atoms: vec!["native".into()],
+        ..Assembler::default()
+    };
+    module.record("point", "true", vec![A("x"), U(0), A("y"), I(7)]);
+    module.record("hidden", "false", vec![A("x"), Nil]);
+    // make(X) -> #point{x = X}.
+    module.function("make", 1, |m, _| {
+        m.op(
+            PutRecord,
+            &[F(0), A("point"), Nil, X(0), U(1), List(vec![A("x"), X(0)])],
+        );
+        m.op(Return, &[]);
+    });
+    // incomplete() -> #point{}.
+    module.function("incomplete", 0, |m, _| {
+        m.op(PutRecord, &[F(0), A("point"), Nil, X(0), U(0), List(vec![])]);
+        m.op(Return, &[]);
+    });
+    // hide() -> #hidden{}.
+    module.function("hide", 0, |m, _| {
+        m.op(PutRecord, &[F(0), A("hidden"), Nil, X(0), U(0), List(vec![])]);
+        m.op(Return, &[]);
+    });
+    // change(Record, Y) -> Record#point{y = Y}.
+    module.function("change", 2, |m, _| {
+        m.op(
+            PutRecord,
+            &[F(0), A("point"), X(0), X(0), U(2), List(vec![A("y"), X(1)])],
+        );
+        m.op(Return, &[]);
+    });
+    // field(Record) -> Record#point.y.
+    module.function("field", 1, |m, _| {
+        m.op(GetRecordField, &[F(0), X(0), A("point"), A("y"), X(0)]);
+        m.op(Return, &[]);
+    });
+    // fields(#point{x = X, y = Y}) -> {X, Y}; fields(#_{}) -> record; fields(_) -> other.
+    module.function("fields", 1, |m, _| {
+        m.labels += 2;
+        let (record, other) = (m.labels - 1, m.labels);
+        m.op(IsAnyNativeRecord, &[F(other), X(0)]);
+        m.op(IsNativeRecord, &[F(record), X(0), A("native"), A("point")]);
+        m.op(IsRecordAccessible, &[F(record), X(0), A("external")]);
+        let fields = vec![A("x"), X(0), A("y"), X(1)];
+        m.op(GetRecordElements, &[F(record), X(0), List(fields)]);
+        m.op(TestHeap, &[U(3), U(2)]);
+        m.op(PutTuple2, &[X(0), List(vec![X(0), X(1)])]);
+        m.op(Return, &[]);
+        m.op(Label, &[U(record)]);
+        m.op(Move, &[A("record"), X(0)]);
+        m.op(Return, &[]);
+        m.op(Label, &[U(other)]);
+        m.op(Move, &[A("other"), X(0)]);
+        m.op(Return, &[]);
+    });
+    // between(Value, Least, Greatest) -> is_integer(Value, Least, Greatest).
+    module.function("between", 3, |m, _| {
+        let is_integer = m.import("erlang", "is_integer", 3);
+        m.op(Bif3, &[F(0), is_integer, X(0), X(1), X(2), X(0)]);
+        m.op(Return, &[]);
+    });
+    module.file()
 }
 
 fn later() -> Vec<u8> {

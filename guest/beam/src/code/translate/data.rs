@@ -46,7 +46,13 @@ impl Translation<'_> {
                 self.operand(operands[1]);
                 self.counted(free);
             }
-            Opcode::Bif0 | Opcode::Bif1 | Opcode::Bif2 | Opcode::GcBif1 | Opcode::GcBif2 | Opcode::GcBif3 | Opcode::Bif3 => {
+            Opcode::Bif0
+            | Opcode::Bif1
+            | Opcode::Bif2
+            | Opcode::GcBif1
+            | Opcode::GcBif2
+            | Opcode::GcBif3
+            | Opcode::Bif3 => {
                 self.built_in(op, operands);
             }
             _ => return self.float(op, operands) || self.bits(op, operands) || self.record(op, operands),

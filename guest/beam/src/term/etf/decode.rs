@@ -260,7 +260,9 @@ impl<'a> Decoder<'a, '_> {
         if !record::are_distinct(&fields) || count > self.bytes.len() {
             return None;
         }
-        let definition = self.code.record_definition(self.heap, module, name, is_exported, &fields);
+        let definition = self
+            .code
+            .record_definition(self.heap, module, name, is_exported, &fields);
         let record = self.heap.record(definition, &vec![Term::NIL; count]);
         self.open_words(record.address().wrapping_add(2), count, 1);
         Some(record)

@@ -96,7 +96,7 @@ fn one(term: Term, code: &Code, hash: &mut u32, pairs: &mut u32, later: &mut Vec
         }
         View::Record(record) => {
             later.extend(record.values().iter().rev().map(|value| Later::Term(*value)));
-            mix_in(*hash, definition_hash(record), 0, 20)
+            mix_in(*hash, record.values().len() as u32, definition_hash(record), 23)
         }
         View::Bits(value) => bits(*hash, value),
         View::Fun(fun) => {
