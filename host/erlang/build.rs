@@ -1,6 +1,10 @@
-//! Builds the interpreter for the sandbox, and makes a component of it.
+//! Builds the interpreter for the sandbox, makes a component of it and, if that is wished, machine code of the component.
 
-use anyhow::{Context, Result};
+#[cfg(feature = "precompiled")]
+#[path = "src/engine.rs"]
+mod engine;
+
+use anyhow::{Context, Result, anyhow};
 use portcullis_component::componentize;
 use portcullis_guest_builder::Builder;
 use std::path::{Path, PathBuf};
@@ -34,5 +38,26 @@ fn build() -> Result<()> {
     let program = programs.first().with_context(|| format!("{PACKAGE} has no program"))?;
     let module = fs::read(&program.module).with_context(|| format!("cannot read {}", program.module.display()))?;
     let component = componentize(module).context(PACKAGE)?;
-    fs::write(out.join("beam.wasm"), component).context("cannot write the component")
+    let compiled =
+        compile(&component).map_err(|error| anyhow!("cannot make machine code of the interpreter: {error:#}"))?;
+    fs::write(out.join("beam.wasm"), component).context("cannot write the component")?;
+    fs::write(out.join("beam.cwasm"), compiled).context("cannot write the machine code")
+}
+
+/// Machine code for the target: for this very processor, if that is where it will run.
+#[cfg(feature = "precompiled")]
+fn compile(component: &[u8]) -> wasmtime::Result<Vec<u8>> {
+    let mut config = wasmtime::Config::new();
+    engine::configure(&mut config);
+    let target = env::var("TARGET")?;
+    if env::var("HOST")? != target {
+        config.target(&target)?;
+    }
+    wasmtime::Engine::new(&config)?.precompile_component(component)
+}
+
+/// Nothing: it is compiled where it runs.
+#[cfg(not(feature = "precompiled"))]
+fn compile(_component: &[u8]) -> Result<Vec<u8>> {
+    Ok(Vec::new())
 }

@@ -47,6 +47,8 @@ pub(crate) fn bench(arguments: &Bench) -> Result<()> {
         "portcullis",
         "--bin",
         "portcullis-bench",
+        "--features",
+        "portcullis-cli/precompiled",
         "--locked",
     ]))?;
     let guests = Builder::new(workspace())?.build(&GUESTS)?;

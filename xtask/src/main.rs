@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask setup | test | bench | demo | example`.
+//! The project's own commands: `cargo xtask setup | test | bench | demo | example | install`.
 
 #![forbid(unsafe_code)]
 
 mod bench;
 mod demo;
 mod example;
+mod install;
 mod setup;
 mod step;
 mod test;
@@ -30,6 +31,12 @@ enum Task {
     Bench(bench::Bench),
     /// Build the command and the examples, and tell their story
     Demo,
+    /// Build the command as it is released, and put it on the path
+    Install {
+        /// Arguments for `cargo install`, e.g. `--root DIR`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Build the command and an example, and run it under its policy
     Example {
         /// Its name, e.g. `chat` or `echo-server`
@@ -58,6 +65,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Bench(arguments) => bench::bench(&arguments),
         Task::Demo => demo::demo(),
+        Task::Install { arguments } => install::install(&arguments),
         Task::Example { name, arguments } => example::example(&name, &arguments),
     }
 }

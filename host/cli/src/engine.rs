@@ -11,10 +11,8 @@ const TICK: Duration = Duration::from_millis(10);
 /// An engine for one guest.
 pub(crate) fn for_one() -> Result<Engine> {
     let mut config = Config::new();
-    config
-        .epoch_interruption(true)
-        // Guests are of WASI 0.2, and each call would pay for what only 0.3 needs.
-        .concurrency_support(false);
+    // Other guests are of WASI 0.2 too, and as well served by what the interpreter asks for.
+    portcullis_erlang::configure(&mut config);
     new(config)
 }
 

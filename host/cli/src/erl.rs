@@ -29,7 +29,7 @@ pub(crate) fn erl(args: &Erl, inherited: Vec<InheritedSocket>) -> Result<ExitCod
     wasi.inherit_stdin().initial_cwd(here()?);
 
     let engine = engine::for_one()?;
-    let beam = crate::program::built_in(&engine, portcullis_erlang::COMPONENT);
+    let beam = crate::program::erlang(&engine);
     let beam = beam.map_err(|problem| GuestError::new(Path::new("the BEAM that is built in"), problem))?;
     let gate = gate::open(&args.grants, rules, inherited, "erl")?;
     signals::end_the_process()

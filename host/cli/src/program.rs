@@ -23,9 +23,9 @@ fn compile_and_link(engine: &Engine, file: &Path) -> Result<CommandPre<State>, P
     link(engine, &component)
 }
 
-/// The component that is built in, which is a command and fits.
-pub(crate) fn built_in(engine: &Engine, component: &[u8]) -> Result<CommandPre<State>, Problem> {
-    let component = Component::from_binary(engine, component).map_err(Problem::invalid)?;
+/// The interpreter that is built in, which is a command and fits.
+pub(crate) fn erlang(engine: &Engine) -> Result<CommandPre<State>, Problem> {
+    let component = portcullis_erlang::load(engine).map_err(Problem::invalid)?;
     link(engine, &component)
 }
 
