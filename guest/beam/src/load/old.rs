@@ -9,6 +9,9 @@ use super::operand::{Operand, REGISTERS};
 use super::shape::Context;
 use Operand::{Allocation, Atom, Integer, List, Literal, Nil, Unsigned, X, Y};
 
+/// Instead of the number of live registers: what is built is not collected before another instruction knows it.
+pub(crate) const UNKNOWN_LIVE: u32 = u32::MAX;
+
 /// An old instruction.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
@@ -174,15 +177,16 @@ impl Rewriter {
                 self.start_with("append", unit, binary, context);
             }
             (Old::PrivateAppend, &[fail, _, unit, binary, _, destination]) => {
-                // It says nothing of live registers; the compiler has a test_heap before it, which does.
+                // The compilers of OTP 23 and 24 have a test_heap before it, which says what registers live; that of OTP 22 has none.
                 let mut before = code
                     .instructions
                     .iter()
                     .rev()
                     .skip_while(|last| last.op == Opcode::Line);
                 let last = before.next().filter(|last| last.op == Opcode::TestHeap);
-                let Some(&[_, live]) = last.map(|last| code.operands(*last)) else {
-                    return Err("bs_private_append without test_heap");
+                let live = match last.map(|last| code.operands(*last)) {
+                    Some(&[_, live]) => live,
+                    _ => Unsigned(UNKNOWN_LIVE.into()),
                 };
                 self.create(fail, Unsigned(0), live, destination, code);
                 self.start_with("private_append", unit, binary, context);

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     bif::{Class, StopKind},
+    load::old::UNKNOWN_LIVE,
     proc::Process,
     term::{Kind, Term, atom, copy_terms, map, order},
     vm::{Context, Vm},
@@ -313,6 +314,10 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             ip = $to;
             reductions -= 1;
             if reductions <= 0 {
+                // A loop may have built much and have had no place to collect.
+                if me.wants_collection() {
+                    me.collect(registers!(arity), 0);
+                }
                 leave!(ip, arity, Switch::Yielded);
             }
             continue;
@@ -1504,9 +1509,14 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let segment = move |number: usize| bits::segment(operands, 6 + number * 4);
                 match bits::create(&mut me.heap, count, segment) {
                     Ok(binary) => {
-                        let mut binary = tidy!(binary, word!(2));
+                        let live = word!(2);
+                        let mut binary = if live == UNKNOWN_LIVE {
+                            binary
+                        } else {
+                            tidy!(binary, live)
+                        };
                         // What follows builds terms without asking for room again.
-                        let (live, need) = (word!(2) as usize, word!(5) as usize);
+                        let (live, need) = (live as usize, word!(5) as usize);
                         if (e as usize) - (me.heap.top as usize) < need {
                             set_x!(live, binary);
                             room!(need, live + 1);
