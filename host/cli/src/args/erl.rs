@@ -10,7 +10,7 @@ use std::str::FromStr;
 ///
 /// FILE.erl is compiled by the `erlc` of this machine. Of a module, `main/1` runs with the arguments as strings, or `main/0`,
 /// and the program ends when it returns; or else `start/0`, and the program goes on until it is stopped. An escript runs as
-/// under `escript`.
+/// under `escript`. With nothing to run, Erlang's shell reads standard input.
 ///
 /// The program sees Erlang/OTP's own folder, the folders of `-pa` and that of FILE, to read; and what `--dir` gives.
 #[derive(Debug, clap::Args)]
@@ -18,6 +18,7 @@ use std::str::FromStr;
     override_usage = "portcullis erl [OPTIONS] FILE.erl | FILE.beam | FILE.escript [ARGS]...\n       \
                       portcullis erl [OPTIONS] --call MODULE:FUNCTION [--print] [FILE] [ARGS]...\n       \
                       portcullis erl [OPTIONS] -eval EXPR [ARGS]...\n       \
+                      portcullis erl [OPTIONS]\n       \
                       portcullis erl [OPTIONS] --missing FILE.beam...",
     after_help = EXAMPLES_AND_STATUSES
 )]
@@ -63,6 +64,7 @@ Examples:
   portcullis erl hello.erl World
   portcullis erl --call hello:greeting --print hello.erl
   portcullis erl -pa ebin --call my_app:run
+  portcullis erl --dir . -pa ebin
   portcullis erl -eval 'io:format(\"~p~n\", [lists:seq(1, 3)]), halt().'
 
 Exit status:

@@ -18,7 +18,13 @@ pub(super) fn arguments(otp: &Otp, program: &Program) -> Vec<String> {
     }
     line.add(["--", "-root", &root, "-bindir", &bindir, "-progname", "erl"]);
     // Nobody's: what is in a home decides nothing in a sandbox.
-    line.add(["--", "-home", "/", "--", "-noshell", "-boot", "no_dot_erlang"]);
+    line.add(["--", "-home", "/", "--"]);
+    line.add([match program.action {
+        // The one that needs nothing of a terminal.
+        Action::Shell => "-oldshell",
+        _ => "-noshell",
+    }]);
+    line.add(["-boot", "no_dot_erlang"]);
     line.add(["-kernel", "logger", REPORTS]);
     for path in &program.paths {
         line.add(["-pa", &shown(path)]);
@@ -36,8 +42,8 @@ pub(super) fn arguments(otp: &Otp, program: &Program) -> Vec<String> {
         Action::Module(module) => line.add(["-eval", &guarded(&entered(&atom(module)))]),
         Action::Escript(_) => line.add(["-run", "escript", "start"]),
         Action::Eval(expressions) => expressions.iter().for_each(|eval| line.add(["-eval", eval])),
-        // Nothing runs: the line has ended above.
-        Action::Missing(_) => {}
+        // Nothing else is asked for, or nothing runs: the line has ended above.
+        Action::Shell | Action::Missing(_) => {}
     }
     line.add(["-extra"]);
     if let Action::Escript(file) = &program.action {

@@ -18,10 +18,6 @@ pub(crate) enum ErlError {
     ))]
     NotOtp { folder: PathBuf, missing: &'static str },
 
-    #[error("there is nothing to run")]
-    #[diagnostic(help("name a FILE.erl, FILE.beam or escript, or say --call MODULE:FUNCTION or -eval EXPR"))]
-    Nothing,
-
     #[error("there are no modules to look at")]
     #[diagnostic(help("name them: --missing FILE.beam..."))]
     NothingToSurvey,

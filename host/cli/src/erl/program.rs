@@ -34,6 +34,8 @@ pub(super) enum Action {
     Escript(PathBuf),
     /// Expressions, when the system is up.
     Eval(Vec<String>),
+    /// Erlang's own shell, on standard input and output.
+    Shell,
     /// None: what these files would call in vain is listed.
     Missing(Vec<PathBuf>),
 }
@@ -74,7 +76,7 @@ impl Program {
         let Some(file) = file else {
             return Ok(Self {
                 name: "the program".into(),
-                action: told.ok_or(ErlError::Nothing)?,
+                action: told.unwrap_or(Action::Shell),
                 paths,
                 beside: None,
                 args: args.command.clone(),

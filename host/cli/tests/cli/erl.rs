@@ -87,6 +87,20 @@ fn a_program_reads_standard_input() {
 }
 
 #[test]
+fn without_a_program_there_is_a_shell() {
+    let ended = with_input(&mut erl(), "X = lists:seq(1, 3).\nlists:sum(X) * 7.\n1 / 0.\nq().\n");
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    for printed in [
+        "1> [1,2,3]\n",
+        "2> 42\n",
+        "3> ** exception error: an error occurred",
+        "4> ok\n",
+    ] {
+        assert!(ended.stdout.contains(printed), "{printed}: {}", ended.stdout);
+    }
+}
+
+#[test]
 fn an_escript_is_compiled_inside() {
     let ended = end(erl().arg(example("primes.escript")).arg("12"));
     assert_eq!(
@@ -168,7 +182,6 @@ fn what_cannot_be_run_is_explained() {
     let text = folder.file("notes.txt", "none");
     let broken = folder.file("broken.erl", "-module(broken).\nf( -> x.\n");
     for (arguments, said) in [
-        (vec![], "there is nothing to run"),
         (vec![text.to_str().unwrap()], "is no Erlang program"),
         (vec![broken.to_str().unwrap()], "does not compile"),
         (
