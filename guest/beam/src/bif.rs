@@ -173,6 +173,8 @@ pub(crate) enum StopKind {
         function: Atom,
         args: Vec<Term>,
     },
+    /// Wait for a message, with as little memory as can be, then call the built-in function again. It has no arguments.
+    Sleep,
     /// The process has ended; its exit is done already or is noted in it.
     Exited,
 }

@@ -19,7 +19,8 @@ pub(super) const TABLE: &[Entry] = &[
 ];
 
 fn monitor_with(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let options = Options::parse(args[2]).ok_or_else(|| Stop::badarg_because(atom::BADOPT))?;
+    let with_priority = cx.vm.tables.system.release() >= 28;
+    let options = Options::parse(args[2], with_priority).ok_or_else(|| Stop::badarg_because(atom::BADOPT))?;
     monitor(cx, args, &options)
 }
 
@@ -85,6 +86,7 @@ fn alias(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         alias = match option.as_atom() {
             Some(atom::EXPLICIT_UNALIAS) => Alias::Explicit,
             Some(atom::REPLY) => Alias::Reply,
+            Some(atom::PRIORITY) if cx.vm.tables.system.release() >= 28 => alias,
             _ => return Err(Stop::badarg()),
         };
     }

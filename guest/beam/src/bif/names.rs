@@ -29,6 +29,8 @@ fn send(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         match option.as_atom().map(Atom::name) {
             Some("noconnect") => connects = false,
             Some("nosuspend") => {}
+            // It takes its turn behind others all the same.
+            Some("priority") if cx.vm.tables.system.release() >= 28 => {}
             _ => return Err(Stop::badarg_because(atom::BADOPT)),
         }
     }

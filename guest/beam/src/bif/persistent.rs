@@ -16,6 +16,13 @@ pub(crate) const TABLE: &[Entry] = &[
     ("persistent_term", "get", 2, get_or),
     ("persistent_term", "info", 0, info),
     ("persistent_term", "put", 2, put),
+    ("persistent_term", "put_new", 2, |cx, args| {
+        let former = cx.vm.tables.persistent.get(args[0]);
+        match former.is_none_or(|former| order::equal(former, args[1])) {
+            true => put(cx, args),
+            false => Err(Stop::badarg()),
+        }
+    }),
 ];
 
 /// The terms, each a tuple `{Key, Value}` on a heap of its own, by the hash of the key.

@@ -14,11 +14,26 @@ use crate::{
 pub(super) const TABLE: &[Entry] = &[
     ("erlang", "bump_reductions", 1, bump_reductions),
     ("erlang", "exit", 2, exit),
+    ("erlang", "exit", 3, exit_with),
+    ("erlang", "exit_signal", 2, exit_signal),
+    ("erlang", "exit_signal", 3, |cx, args| {
+        only_priority(args[2])?;
+        exit_signal(cx, &args[..2])
+    }),
     ("erlang", "exit_signal", 2, exit),
     ("erlang", "group_leader", 0, |cx, _| Ok(cx.me.group_leader)),
+    // Of OTP 28: the calls that the process is in stay.
+    ("erlang", "hibernate", 0, |cx, _| match cx.me.mailbox.len() {
+        0 => Err(Stop(Box::new(StopKind::Sleep))),
+        _ => Ok(atom::OK.into()),
+    }),
     ("erlang", "hibernate", 3, hibernate),
     ("erlang", "is_process_alive", 1, is_alive),
     ("erlang", "link", 1, link),
+    ("erlang", "link", 2, |cx, args| {
+        only_priority(args[1])?;
+        link(cx, &args[..1])
+    }),
     ("erlang", "processes", 0, processes),
     ("erlang", "self", 0, |cx, _| Ok(cx.me.pid())),
     ("erlang", "spawn", 3, |cx, args| spawn(cx, args, &Options::default())),
@@ -60,9 +75,38 @@ fn exit(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             cx.vm.tables.ports.exit(id, cx.me.id, reason);
         }
         View::External(words) if External::of_words(words).kind != Foreign::Ref => {}
+        View::Ref(reference) if cx.vm.tables.system.release() >= 28 => {
+            if let Some(owner) = cx.owner_of_alias(reference) {
+                cx.exit_process(owner, args[1])?;
+            }
+        }
         _ => return Err(Stop::badarg()),
     }
     Ok(atom::TRUE.into())
+}
+
+/// What OTP 28 and later may be told about a link or an exit signal. Its message takes its turn behind others all the same.
+fn only_priority(options: Term) -> Result<(), Stop> {
+    let mut elements = options.elements();
+    let known = elements.by_ref().all(|option| option.same(atom::PRIORITY.into()));
+    match known && elements.rest().is_nil() {
+        true => Ok(()),
+        false => Err(Stop::badarg_because(atom::BADOPT)),
+    }
+}
+
+fn exit_with(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    only_priority(args[2])?;
+    exit(cx, &args[..2])
+}
+
+/// As `exit/2`, but that `normal` does not end the caller.
+fn exit_signal(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let spares = args[1].same(atom::NORMAL.into()) && !cx.me.trap_exit;
+    match spares && args[0].same(cx.me.pid()) {
+        true => Ok(atom::TRUE.into()),
+        false => exit(cx, args),
+    }
 }
 
 fn link(cx: &mut Context<'_>, args: &[Term]) -> Answer {

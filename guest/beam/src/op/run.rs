@@ -384,6 +384,11 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         let to = call::function(vm, module, function, args.len());
                         leave!(to, args.len(), Switch::Waiting)
                     }
+                    StopKind::Sleep => {
+                        me.mailbox.rewind();
+                        me.collect_fully(registers!(0), 0);
+                        leave!(ip, 0, Switch::Waiting)
+                    }
                     StopKind::Exited => return Switch::Exited,
                 },
             }

@@ -94,10 +94,14 @@ impl Context<'_> {
         }
     }
 
+    /// The process that an alias is of, as long as it is one.
+    pub(crate) fn owner_of_alias(&mut self, reference: [u64; 2]) -> Option<u64> {
+        let owner = tie::alias_owner(reference)?;
+        self.use_alias(owner, reference[0]).then_some(owner)
+    }
+
     fn send_to_alias(&mut self, reference: [u64; 2], message: Term) {
-        if let Some(owner) = tie::alias_owner(reference)
-            && self.use_alias(owner, reference[0])
-        {
+        if let Some(owner) = self.owner_of_alias(reference) {
             self.send_to_process(owner, message);
         }
     }

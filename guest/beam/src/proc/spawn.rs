@@ -76,7 +76,7 @@ impl Options {
 
     fn set_value(&mut self, name: Atom, value: Term, request: bool) -> Option<()> {
         match name.name() {
-            "monitor" => self.monitor = Some(tie::Options::parse(value)?),
+            "monitor" => self.monitor = Some(tie::Options::parse(value, false)?),
             "priority" => self.priority = Priority::from_term(value)?,
             "min_heap_size" => self.min_heap_words = Some(words(value)?),
             "min_bin_vheap_size" => self.min_binary_words = Some(words(value)?.max(MIN_BINARY_WORDS)),
@@ -240,10 +240,14 @@ pub(crate) fn reply(heap: &mut Heap, options: &Options, reference: Term, result:
 
 impl tie::Options {
     /// Read the options of `monitor/3`; none if one of them is unknown.
-    pub(crate) fn parse(list: Term) -> Option<Self> {
+    pub(crate) fn parse(list: Term, with_priority: bool) -> Option<Self> {
         let mut options = Self::default();
         let mut elements = list.elements();
         for option in elements.by_ref() {
+            // Of OTP 28: its message takes its turn behind others all the same.
+            if with_priority && option.same(atom::PRIORITY.into()) {
+                continue;
+            }
             let [name, value] = option.as_tuple_of()?;
             match name.as_atom()? {
                 atom::TAG => options.tag = Some(value),
