@@ -94,6 +94,7 @@ impl Vm {
             .and_then(|at| args.get(at + 1));
         let root = root.ok_or(BootError::NoRoot)?.clone();
         self.tables.system.read_versions(&mut *self.host, &root);
+        self.adapt_to_release();
         for path in self.preloaded_files(&root)? {
             let module = self.load_file(&path)?;
             self.preloaded.push(module);

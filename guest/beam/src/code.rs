@@ -75,6 +75,13 @@ impl Code {
         code
     }
 
+    /// Let a function be what its module defines, and no longer built in.
+    pub(crate) fn forget_built_in(&mut self, module: Atom, function: Atom, arity: u8) {
+        if let Some(number) = self.exports.find(module, function, arity) {
+            self.exports.forget_bif(&mut self.pool, number);
+        }
+    }
+
     /// The number of an export; none when there are too many.
     pub(crate) fn export(&mut self, module: Atom, function: Atom, arity: u8) -> Option<u32> {
         self.exports.number(&mut self.pool, module, function, arity)

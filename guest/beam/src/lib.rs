@@ -15,6 +15,7 @@ pub mod native;
 pub(crate) mod op;
 pub(crate) mod proc;
 pub(crate) mod re;
+mod release;
 mod survey;
 pub mod term;
 mod vm;

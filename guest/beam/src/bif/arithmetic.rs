@@ -25,7 +25,7 @@ pub(crate) const TABLE: &[Entry] = &[
     }),
     ("erlang", "bsl", 2, |cx, args| operator(cx, args, number::shift_left)),
     ("erlang", "bsr", 2, |cx, args| operator(cx, args, number::shift_right)),
-    ("erlang", "abs", 1, |cx, args| conversion(cx, args, number::absolute)),
+    ("erlang", "abs", 1, absolute),
     ("erlang", "ceil", 1, |cx, args| conversion(cx, args, number::ceil)),
     ("erlang", "float", 1, float),
     ("erlang", "floor", 1, |cx, args| conversion(cx, args, number::floor)),
@@ -43,6 +43,14 @@ fn operator(cx: &mut Context<'_>, args: &[Term], operator: fn(&mut Heap, Term, T
 
 fn conversion(cx: &mut Context<'_>, args: &[Term], conversion: fn(&mut Heap, Term) -> Option<Term>) -> Answer {
     conversion(cx.heap(), args[0]).ok_or_else(Stop::badarg)
+}
+
+fn absolute(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    // Up to OTP 26 -0.0 keeps its sign.
+    if cx.vm.tables.system.release() >= 27 && args[0].as_float() == Some(0.0) {
+        return Ok(cx.heap().float(0.0));
+    }
+    conversion(cx, args, number::absolute)
 }
 
 fn plus(_: &mut Context<'_>, args: &[Term]) -> Answer {

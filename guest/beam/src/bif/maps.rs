@@ -164,9 +164,12 @@ fn take(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 /// `map_next(Path, Map, List)` is the pairs before `List`; `map_next(Path, Map, iterator)` is `{K, V, {K, V, … [Path | Map]}}` or ends with `none`.
 ///
-/// The path is 0 at the beginning.
+/// The path is 0 at the beginning. From OTP 26 on it may be a list: the keys of those pairs that are still to come, in an order of the caller's.
 fn next(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let (path, of, form) = (args[0], args[1], args[2]);
+    if path.is_list() && of.is_map() && form == atom::ITERATOR.into() {
+        return pairs_of(cx, path, of);
+    }
     let Some(path) = path.as_small().and_then(|path| u64::try_from(path).ok()) else {
         return Err(Stop::badarg());
     };
@@ -193,6 +196,28 @@ fn chunk(heap: &mut Heap, of: Term, mut iter: map::Iter<'_>) -> Term {
         Some(path) => heap.cons(Term::small(path as i64), of),
         None => atom::NONE.into(),
     };
+    linked(heap, pairs, rest)
+}
+
+/// The next pairs of a list of keys.
+fn pairs_of(cx: &mut Context<'_>, keys: Term, of: Term) -> Answer {
+    let mut elements = keys.elements();
+    let mut pairs = Vec::with_capacity(CHUNK);
+    for key in elements.by_ref().take(CHUNK) {
+        pairs.push((key, map::get(of, key).ok_or_else(Stop::badarg)?));
+    }
+    let rest = elements.rest();
+    cx.work(CHUNK);
+    let heap = cx.heap();
+    let end = match rest.view() {
+        View::Nil => atom::NONE.into(),
+        View::Cons(..) => heap.cons(rest, of),
+        _ => return Err(Stop::badarg()),
+    };
+    Ok(linked(heap, pairs, end))
+}
+
+fn linked(heap: &mut Heap, pairs: Vec<(Term, Term)>, rest: Term) -> Term {
     pairs
         .into_iter()
         .rev()

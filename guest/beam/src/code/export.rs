@@ -88,6 +88,14 @@ impl Exports {
         pool.set(export.slot, export.entry() as usize as u64);
     }
 
+    /// Say that a function is not built in.
+    pub(crate) fn forget_bif(&mut self, pool: &mut Pool, number: u32) {
+        let export = &mut self.all[number as usize];
+        export.bif = None;
+        export.stub[0] = Op::Undefined as u32;
+        pool.set(export.slot, export.entry() as usize as u64);
+    }
+
     /// The number of a function if anyone has named it yet.
     pub(crate) fn find(&self, module: Atom, function: Atom, arity: u8) -> Option<u32> {
         self.numbers.get(&(module, function, arity)).copied()

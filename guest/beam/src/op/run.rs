@@ -164,8 +164,11 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     next!(8)
                 }
                 Err(_) if word!(1) != 0 => jump!(1),
-                // OTP's own instruction for this names no function in the stack trace either.
-                Err(reason) => error!(reason),
+                // Up to OTP 25 its own instruction for this names no function in the stack trace either.
+                Err(reason) => {
+                    let head = trace::increment(vm, me, word!(3), &[$a, $b]);
+                    raise!(Class::Error, reason, head)
+                }
             }
         };
     }

@@ -71,6 +71,14 @@ pub(super) fn arguments(vm: &Vm, me: &mut Process, number: u32, args: &[Term]) -
     function(vm, me, number, args, info)
 }
 
+/// The same of an addition or subtraction of a small constant.
+pub(super) fn increment(vm: &Vm, me: &mut Process, number: u32, args: &[Term]) -> Head {
+    if vm.tables.system.release() <= 25 {
+        return Head::Here;
+    }
+    arguments(vm, me, number, args)
+}
+
 /// A function of `erlang` that is an instruction, and its arguments.
 pub(super) fn inner(vm: &Vm, me: &mut Process, name: &str, args: &[Term]) -> Head {
     match vm.code.exports.find(atom::ERLANG, Atom::new(name), args.len() as u8) {

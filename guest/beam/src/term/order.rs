@@ -16,7 +16,7 @@ use super::{
     map, view,
 };
 
-pub(crate) use number::{float_with_float, integer_with_float, integers};
+pub(crate) use number::{float_exactly, float_with_float, integer_with_float, integers, tell_zeros_apart};
 
 /// The order of `==` and `<`: integers and floats by their value.
 #[inline]
@@ -152,6 +152,7 @@ fn pair<'a, const EQUALITY: bool>(a: Term, b: Term, exact: bool, later: &mut Vec
         return Ordering::Equal;
     }
     match (a.view(), b.view()) {
+        (View::Float(a), View::Float(b)) if exact => float_exactly(a, b),
         (View::Float(a), View::Float(b)) => float_with_float(a, b),
         (View::Small(_) | View::Big(_), View::Small(_) | View::Big(_)) => integers(a, b),
         (View::Small(_) | View::Big(_), View::Float(_)) if exact => Ordering::Less,
@@ -277,7 +278,7 @@ fn equal_parts(a: Term, b: Term) -> bool {
             return a_header == b_header && a.words() == b.words();
         }
         if kind == Kind::FLOAT && a_header == b_header {
-            return float_with_float(f64::from_bits(a.word(0)), f64::from_bits(b.word(0))).is_eq();
+            return float_exactly(f64::from_bits(a.word(0)), f64::from_bits(b.word(0))).is_eq();
         }
         if kind == Kind::TUPLE && a_header != b_header {
             return false;

@@ -35,9 +35,9 @@ fn objects(table: &Table, list: Term) -> Result<Vec<Term>, Stop> {
     Ok(objects)
 }
 
-/// Put all in. A list goes into a bag from behind, as in OTP 25, and is found in that order.
-fn insert_all(table: &mut Table, objects: &[Term]) {
-    if table.options.kind == Kind::Bag {
+/// Put all in. Up to OTP 25 a list goes into a bag from behind, and is found in that order.
+fn insert_all(table: &mut Table, objects: &[Term], release: u32) {
+    if table.options.kind == Kind::Bag && release <= 25 {
         for object in objects.iter().rev() {
             table.store.insert(Packed::new(*object));
         }
@@ -49,10 +49,11 @@ fn insert_all(table: &mut Table, objects: &[Term]) {
 }
 
 fn insert(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let release = cx.vm.tables.system.release();
     let table = writing(cx, args[0])?;
     if args[1].is_list() {
         let objects = objects(table, args[1])?;
-        insert_all(table, &objects);
+        insert_all(table, &objects, release);
         cx.work(objects.len() * 10);
     } else {
         table.key_of(args[1]).ok_or_else(Stop::badarg)?;
@@ -63,6 +64,7 @@ fn insert(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 /// Put all in if none of the keys is there yet.
 fn insert_new(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let release = cx.vm.tables.system.release();
     let table = writing(cx, args[0])?;
     let objects = if args[1].is_list() {
         objects(table, args[1])?
@@ -74,7 +76,7 @@ fn insert_new(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if objects.iter().any(known) {
         return Ok(atom::FALSE.into());
     }
-    insert_all(table, &objects);
+    insert_all(table, &objects, release);
     cx.work(objects.len() * 10);
     Ok(atom::TRUE.into())
 }

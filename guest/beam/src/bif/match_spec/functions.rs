@@ -55,6 +55,18 @@ const ALLOWED: &[(&str, &[u8])] = &[
     ("xor", &[2]),
 ];
 
+/// What OTP 27 has beside these.
+const LATER: &[(&str, &[u8])] = &[
+    ("ceil", &[1]),
+    ("floor", &[1]),
+    ("is_bitstring", &[1]),
+    ("is_boolean", &[1]),
+    ("is_function", &[2]),
+    ("max", &[2]),
+    ("min", &[2]),
+    ("tuple_size", &[1]),
+];
+
 /// The built-in functions behind them.
 pub(crate) struct Functions(FxHashMap<(Atom, usize), Bif>);
 
@@ -62,19 +74,27 @@ impl Functions {
     pub(super) fn get(&self, name: Atom, arity: usize) -> Option<Bif> {
         self.0.get(&(name, arity)).copied()
     }
+
+    /// Have what OTP 27 has.
+    pub(crate) fn add_later(&mut self) {
+        self.0.extend(built_in(LATER));
+    }
 }
 
 impl Default for Functions {
     fn default() -> Self {
-        let allowed: FxHashMap<&str, &[u8]> = ALLOWED.iter().copied().collect();
-        let functions = bif::TABLES
-            .iter()
-            .flat_map(|table| table.iter())
-            .filter(|(module, name, arity, _)| {
-                *module == "erlang" && allowed.get(name).is_some_and(|arities| arities.contains(arity))
-            })
-            .map(|(_, name, arity, function)| ((Atom::new(name), usize::from(*arity)), *function))
-            .collect();
-        Self(functions)
+        Self(built_in(ALLOWED).collect())
     }
+}
+
+/// Those of `allowed` that are built in, which all are.
+fn built_in(allowed: &[(&'static str, &'static [u8])]) -> impl Iterator<Item = ((Atom, usize), Bif)> {
+    let allowed: FxHashMap<&str, &[u8]> = allowed.iter().copied().collect();
+    bif::TABLES
+        .iter()
+        .flat_map(|table| table.iter())
+        .filter(move |(module, name, arity, _)| {
+            *module == "erlang" && allowed.get(name).is_some_and(|arities| arities.contains(arity))
+        })
+        .map(|(_, name, arity, function)| ((Atom::new(name), usize::from(*arity)), *function))
 }

@@ -221,7 +221,7 @@ impl Translation<'_> {
             _ => Op::GcBif2,
         };
         let mut operands: Vec<Operand> = operands.to_vec();
-        if op == Op::Add && operands[3].is_constant() {
+        if op == Op::Add && !operands[4].is_constant() && self.small_constant(operands[3]).is_some() {
             operands.swap(3, 4);
         }
         let with_small = match op {
@@ -229,7 +229,7 @@ impl Translation<'_> {
             Op::Subtract => Some(Op::SubtractSmall),
             _ => None,
         };
-        let word = self.word(operands[4]).filter(|word| word & 0xF == 0xF);
+        let word = self.small_constant(operands[4]);
         match with_small.zip(word) {
             Some((op, word)) => {
                 self.gc_bif(op, &operands);
@@ -237,6 +237,11 @@ impl Translation<'_> {
             }
             None => self.gc_bif(op, &operands),
         }
+    }
+
+    /// The word of a small integer that an instruction has room for.
+    fn small_constant(&mut self, operand: Operand) -> Option<u32> {
+        self.word(operand).filter(|word| word & 0xF == 0xF)
     }
 
     fn float(&mut self, op: Opcode, operands: &[Operand]) -> bool {

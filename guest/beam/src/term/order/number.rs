@@ -1,6 +1,6 @@
 //! Number: the order of integers and floats by their exact values.
 
-use std::cmp::Ordering;
+use std::{cell::Cell, cmp::Ordering};
 
 use crate::term::{Big, Term, View};
 
@@ -10,6 +10,24 @@ const BEYOND: f64 = 9_223_372_036_854_775_808.0;
 /// Floats are neither infinite nor NaN; 0.0 and -0.0 are equal.
 pub(crate) fn float_with_float(a: f64, b: f64) -> Ordering {
     a.partial_cmp(&b).unwrap_or(Ordering::Equal)
+}
+
+thread_local! {
+    /// As with the table of atoms, it belongs to the thread that runs the machine.
+    static ZEROS_APART: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether 0.0 and -0.0 are `=:=`: up to OTP 26 they are, from then on not.
+pub(crate) fn tell_zeros_apart(apart: bool) {
+    ZEROS_APART.set(apart);
+}
+
+/// The same for `=:=` and for keys of maps, where -0.0 may be before 0.0.
+pub(crate) fn float_exactly(a: f64, b: f64) -> Ordering {
+    match float_with_float(a, b) {
+        Ordering::Equal if a.to_bits() != b.to_bits() && ZEROS_APART.get() => a.total_cmp(&b),
+        order => order,
+    }
 }
 
 /// Integers of any size.
