@@ -57,13 +57,14 @@ pub enum BootError {
 const MODULE_MAX: usize = 16 << 20;
 
 /// The processes that ERTS starts beside the first one. Three handle signals for processes that execute native code for
-/// long; with us they wait for ever, and so does the collector of literals, but they have their pids.
-const SYSTEM_PROCESSES: [&str; 5] = [
+/// long; with us they wait for ever, and so does the collector of literals, but they have their pids. The last is of OTP 27.
+const SYSTEM_PROCESSES: [&str; 6] = [
     "erts_code_purger",
     "erts_literal_area_collector",
     "erts_dirty_process_signal_handler",
     "erts_dirty_process_signal_handler",
     "erts_dirty_process_signal_handler",
+    "erts_trace_cleaner",
 ];
 
 impl Vm {
@@ -146,7 +147,9 @@ impl Vm {
             let args = heap.list(args.into_iter());
             heap.list([Atom::new("init").term(), args].into_iter())
         });
-        for module in SYSTEM_PROCESSES {
+        let loaded = |module: &&str| self.preloaded.contains(&Atom::new(module));
+        let modules: Vec<&str> = SYSTEM_PROCESSES.into_iter().filter(loaded).collect();
+        for module in modules {
             if let Some(process) = self.spawn(Atom::new(module), Atom::new("start"), leader, |_| Term::NIL) {
                 process.rare().system = true;
             }

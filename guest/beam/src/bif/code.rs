@@ -193,12 +193,13 @@ fn loaded(cx: &mut Context<'_>, _: &[Term]) -> Answer {
     Ok(cx.heap().list(names.into_iter()))
 }
 
-/// The modules that are part of OTP's emulator, in its order.
+/// The modules that are part of OTP's emulator, in its order; not every release has all.
 const PRELOADED: &[&str] = &[
     "persistent_term",
     "counters",
     "atomics",
     "erts_dirty_process_signal_handler",
+    "erts_trace_cleaner",
     "erts_literal_area_collector",
     "erl_tracer",
     "erts_internal",
@@ -219,7 +220,9 @@ const PRELOADED: &[&str] = &[
 ];
 
 fn pre_loaded(cx: &mut Context<'_>, _: &[Term]) -> Answer {
-    Ok(cx.heap().list(PRELOADED.iter().map(|name| Term::from(Atom::new(name)))))
+    let mut names: Vec<Atom> = PRELOADED.iter().map(|name| Atom::new(name)).collect();
+    names.retain(|name| cx.vm.preloaded.contains(name));
+    Ok(cx.heap().list(names.into_iter().map(Term::from)))
 }
 
 /// The number of an export that somebody has named.
