@@ -7,7 +7,7 @@ mod arithmetic;
 mod atomics;
 mod atoms;
 mod binary;
-mod clock;
+pub(crate) mod clock;
 mod code;
 mod crypto;
 mod debug;
@@ -21,7 +21,7 @@ mod hashes;
 mod iolist;
 mod lists;
 mod maps;
-mod match_spec;
+pub(crate) mod match_spec;
 mod math;
 mod module_info;
 mod monitors;
@@ -44,7 +44,7 @@ pub(crate) mod purge;
 mod raise;
 mod re;
 mod statistics;
-mod system;
+pub(crate) mod system;
 mod tables;
 mod tasks;
 mod text;
@@ -131,7 +131,8 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     text::TABLE,
     time::TABLE,
     timers::TABLE,
-    tracing::TABLE,
+    tracing::TABLES[0],
+    tracing::TABLES[1],
     tuples::TABLE,
     types::TABLE,
     unicode::TABLE,

@@ -1,5 +1,6 @@
 //! Code: modules linked into the machine, their exports and funs, and the pool of constants.
 
+mod breaks;
 mod export;
 mod fun;
 mod link;
@@ -21,6 +22,7 @@ use crate::{
     term::{Atom, Heap, atom},
 };
 
+pub(crate) use breaks::{Break, Breaks, Count, Key, Time};
 pub(crate) use export::Exports;
 pub(crate) use fun::{FunEntry, Funs};
 pub(crate) use link::LinkError;
@@ -39,6 +41,7 @@ pub(crate) struct Code {
     pub(crate) pool: Pool,
     pub(crate) exports: Exports,
     pub(crate) funs: Funs,
+    pub(crate) breaks: Breaks,
     pub(crate) modules: FxHashMap<Atom, Versions>,
     /// Where exceptions are caught, by the number that stands on the stack.
     pub(crate) catches: Vec<*const u32>,
@@ -57,6 +60,7 @@ impl Code {
             pool: Pool::new(),
             exports: Exports::default(),
             funs: Funs::default(),
+            breaks: Breaks::default(),
             modules: FxHashMap::default(),
             catches: Vec::new(),
             free_catches: Free::default(),
@@ -105,7 +109,7 @@ impl Code {
 
     /// The version of a module that an address is in.
     pub(crate) fn module_at(&self, address: *const u32) -> Option<&Rc<Module>> {
-        let behind = self.ranges.partition_point(|module| module.code.as_ptr() <= address);
+        let behind = self.ranges.partition_point(|module| module.start() <= address);
         self.ranges
             .get(behind.checked_sub(1)?)
             .filter(|module| module.contains(address))

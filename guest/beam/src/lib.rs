@@ -18,6 +18,7 @@ pub(crate) mod re;
 mod release;
 mod survey;
 pub mod term;
+pub(crate) mod tracer;
 mod vm;
 #[cfg(target_family = "wasm")]
 pub mod wasm;

@@ -17,7 +17,7 @@ mod run;
 #[expect(unsafe_code, reason = "registers, stacks and code are addresses")]
 mod trace;
 
-pub(crate) use call::arguments;
+pub(crate) use call::{arguments, built_in_at};
 pub(crate) use instruction::Op;
 pub(crate) use run::{Switch, run};
-pub(crate) use trace::{addresses, frame};
+pub(crate) use trace::{addresses, backtrace, frame};

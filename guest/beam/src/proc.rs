@@ -9,7 +9,7 @@ mod mailbox;
 mod names;
 mod process;
 pub(crate) mod rare;
-mod report;
+pub(crate) mod report;
 mod schedule;
 mod signal;
 pub(crate) mod spawn;

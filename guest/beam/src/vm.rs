@@ -6,6 +6,7 @@ use crate::{
     host::Host,
     proc::{Names, Process, Processes, RunQueues, Timers},
     term::{Atom, Heap, Parcel, Term},
+    tracer::Tracing,
 };
 
 /// One Erlang system.
@@ -26,6 +27,7 @@ pub struct Vm {
     pub(crate) halted: Option<u32>,
     /// What the groups of built-in functions keep.
     pub(crate) tables: bif::Tables,
+    pub(crate) tracing: Tracing,
     unique: u64,
     /// The modules that every system begins with.
     pub(crate) preloaded: Vec<Atom>,
@@ -56,6 +58,7 @@ impl Vm {
             floats: Box::new([0.0; 1024]),
             halted: None,
             tables,
+            tracing: Tracing::default(),
             unique: 0,
             preloaded: Vec::new(),
         }

@@ -85,7 +85,7 @@ fn now(cx: &mut Context<'_>, _args: &[Term]) -> Answer {
 }
 
 /// `{MegaSecs, Secs, MicroSecs}`
-fn timestamp(heap: &mut Heap, microseconds: i64) -> Term {
+pub(crate) fn timestamp(heap: &mut Heap, microseconds: i64) -> Term {
     let parts = [
         microseconds.div_euclid(1_000_000_000_000),
         microseconds.div_euclid(1_000_000).rem_euclid(1_000_000),

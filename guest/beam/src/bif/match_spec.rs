@@ -5,6 +5,7 @@
 
 mod bifs;
 mod compile;
+mod effect;
 mod expression;
 mod functions;
 mod head;
@@ -14,6 +15,7 @@ use crate::term::{Packed, Parcel, Term};
 
 pub(crate) use bifs::{TABLE, compiled};
 pub(crate) use compile::keeps_key;
+pub(crate) use effect::Change;
 pub(crate) use functions::Functions;
 pub(crate) use run::Scratch;
 
@@ -69,6 +71,13 @@ impl Subject<'_> {
 }
 
 impl MatchSpec {
+    /// Whether it wants the stack of the process as text.
+    pub(crate) fn asks_for_dump(&self) -> bool {
+        let ops = self.clauses.iter().flat_map(|clause| clause.body.iter());
+        ops.into_iter()
+            .any(|op| matches!(op, Op::Effect(expression::Effect::Dump, _)))
+    }
+
     /// The heads.
     pub(crate) fn heads(&self) -> impl Iterator<Item = Term> + '_ {
         self.clauses.iter().map(|clause| clause.head)

@@ -68,6 +68,7 @@ fn register(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             if let Some(process) = cx.process(id) {
                 process.name = Some(name);
             }
+            cx.tell_of(id, "register", &[name.into()]);
         }
         View::Port(id) => {
             if !cx.vm.tables.ports.is_open(id) {
@@ -90,6 +91,9 @@ fn unregister(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let whom = cx.vm.names.unregister(name).ok_or_else(Stop::badarg)?;
     if let Some(process) = whom.as_local_pid().and_then(|id| cx.process(id)) {
         process.name = None;
+        if let Some(id) = whom.as_local_pid() {
+            cx.tell_of(id, "unregister", &[name.into()]);
+        }
     }
     Ok(atom::TRUE.into())
 }

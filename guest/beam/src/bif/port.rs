@@ -78,6 +78,11 @@ pub(crate) enum Signal {
 }
 
 impl Ports {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// Whether there is such a port.
     pub(crate) fn is_open(&self, id: u64) -> bool {
         self.all.contains_key(&id)

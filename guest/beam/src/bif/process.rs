@@ -112,7 +112,13 @@ fn exit_signal(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 fn link(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let linked = match args[0].view() {
         View::Pid(id) if id == cx.me.id => true,
-        View::Pid(id) => cx.link_to(id),
+        View::Pid(id) => {
+            let me = cx.me.pid();
+            cx.tell_of(cx.me.id, "link", &[args[0]]);
+            let linked = cx.link_to(id);
+            cx.vm.tell_of(id, "getting_linked", &[me]);
+            linked
+        }
         View::Port(id) => {
             let open = cx.vm.tables.ports.link(id, cx.me.id);
             if open {
@@ -143,10 +149,12 @@ fn unlink(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     match args[0].view() {
         View::Pid(id) => {
             let me = cx.me.pid();
+            cx.tell_of(cx.me.id, "unlink", &[args[0]]);
             if cx.me.ties.unlink(args[0])
                 && let Some(other) = cx.process(id)
             {
                 other.ties.unlink(me);
+                cx.vm.tell_of(id, "getting_unlinked", &[me]);
             }
         }
         View::Port(id) => {

@@ -252,13 +252,14 @@ impl Info<'_> {
                 heap.list(frames.into_iter())
             }
             "backtrace" => {
-                let text = self.backtrace();
+                let text = op::backtrace(self.vm, self.process);
                 heap.binary(text.as_bytes())
             }
             "catchlevel" => number(process.catches()),
-            "trace" => number(0),
+            "trace" => number(process.trace_flags() as usize),
+            "sequential_trace_token" => process.token_term(heap),
             "last_calls" => atom::FALSE.into(),
-            // `binary`, `magic_ref` and `sequential_trace_token`: what a collection keeps count of, and tokens, which there are none of.
+            // `binary` and `magic_ref`: what a collection keeps count of.
             _ => Term::NIL,
         }
     }
@@ -329,21 +330,6 @@ impl Info<'_> {
             None => atom::UNDEFINED.into(),
         }
     }
-
-    /// Its stack as text, in the manner of ERTS; values are not shown.
-    fn backtrace(&self) -> String {
-        let mut text = String::new();
-        for (number, address) in op::addresses(self.process, usize::MAX).into_iter().enumerate() {
-            let what = if number == 0 { "Program counter:" } else { "Return addr" };
-            let place = self.vm.code.locate(address).map(|place| {
-                let (module, function) = (place.module.name(), place.function.name());
-                format!("{module}:{function}/{}", place.arity)
-            });
-            let place = place.unwrap_or_else(|| "unknown function".to_owned());
-            text += &format!("{what} {address:p} ({place})\n\n");
-        }
-        text + "Return addr (<terminate process normally>)\n"
-    }
 }
 
 /// Show a process's stack on standard error.
@@ -354,7 +340,9 @@ fn display(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if args[1].as_atom().map(Atom::name) != Some("backtrace") {
         return Ok(atom::BADOPT.into());
     }
-    let text = tell(cx, id, |info, heap| heap.binary(info.backtrace().as_bytes()))?;
+    let text = tell(cx, id, |info, heap| {
+        heap.binary(op::backtrace(info.vm, info.process).as_bytes())
+    })?;
     // If nobody reads, nobody misses it.
     let _ = cx
         .vm

@@ -5,6 +5,7 @@ use crate::{
     host::{Host, Open},
     proc::rare::MaxHeap,
     term::{Atom, Heap, Term, atom},
+    tracer::sequence,
     vm::{Context, Vm},
 };
 
@@ -86,10 +87,17 @@ impl System {
         }
     }
 
-    fn flag(&self, name: &str) -> Option<i64> {
+    /// The value of a flag that is a number.
+    pub(crate) fn flag(&self, name: &str) -> Option<i64> {
         let set = self.flags.iter().find(|(flag, _)| flag.name() == name);
         let default = || FLAGS.iter().find(|(flag, _)| *flag == name).map(|(_, value)| *value);
         set.map(|(_, value)| *value).or_else(default)
+    }
+
+    /// Set such a flag.
+    pub(crate) fn set_flag(&mut self, flag: Atom, value: i64) {
+        self.flags.retain(|(other, _)| *other != flag);
+        self.flags.push((flag, value));
     }
 }
 
@@ -104,6 +112,11 @@ fn info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let item = args[0].as_atom().ok_or_else(Stop::badarg)?.name();
     if item == "allocated_areas" {
         return Ok(statistics::allocated_areas(cx));
+    }
+    if item == "sequential_tracer" {
+        let tracer = cx.vm.tracing.system_tracer;
+        let tracer = if tracer.is_nil() { Term::bool(false) } else { tracer };
+        return Ok(cx.heap().tuple(&[args[0], tracer]));
     }
     let Context { vm, me } = cx;
     let heap = &mut me.heap;
@@ -267,6 +280,20 @@ fn flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             Ok(Term::bool(false))
         }
         "multi_scheduling" => Ok(name("disabled")),
+        "reset_seq_trace" if args[1].as_bool() == Some(true) => {
+            sequence::reset_all(cx);
+            Ok(Term::bool(true))
+        }
+        "sequential_tracer" => {
+            let alive = args[1].as_local_pid().is_some_and(|id| cx.vm.processes.is_alive(id));
+            let tracer = match args[1].as_bool() {
+                Some(false) => Term::NIL,
+                _ if alive => args[1],
+                _ => return Err(Stop::badarg()),
+            };
+            let before = std::mem::replace(&mut cx.vm.tracing.system_tracer, tracer);
+            Ok(if before.is_nil() { Term::bool(false) } else { before })
+        }
         "system_logger" if args[1].is_atom() || args[1].as_local_pid().is_some() => {
             Ok(std::mem::replace(&mut cx.vm.system_logger, args[1]))
         }
@@ -274,8 +301,7 @@ fn flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         name if system.flag(name).is_some() => {
             let before = system.flag(name).ok_or_else(Stop::badarg)?;
             let value = value.ok_or_else(Stop::badarg)?;
-            system.flags.retain(|(other, _)| *other != flag);
-            system.flags.push((flag, value));
+            system.set_flag(flag, value);
             Ok(Term::small(before))
         }
         _ => Err(Stop::badarg_because(name("badopt"))),

@@ -19,13 +19,15 @@ pub(crate) struct Export {
     pub(crate) slot: u32,
     /// What stands at that address while there is no code.
     stub: Box<[u32; 5]>,
+    /// Its calls are traced, and go to the stub for that.
+    traced: bool,
 }
 
 impl Export {
     /// Where a call goes: never null.
     #[inline(always)]
     pub(crate) fn entry(&self) -> *const u32 {
-        if self.code.is_null() || self.bif.is_some() {
+        if self.code.is_null() || self.bif.is_some() || self.traced {
             self.stub.as_ptr()
         } else {
             self.code
@@ -68,6 +70,7 @@ impl Exports {
             bif: None,
             slot,
             stub,
+            traced: false,
         });
         self.numbers.insert((module, function, arity), number);
         Some(number)
@@ -77,6 +80,9 @@ impl Exports {
     pub(crate) fn set_code(&mut self, pool: &mut Pool, number: u32, code: *const u32) {
         let export = &mut self.all[number as usize];
         export.code = code;
+        if code.is_null() && export.traced {
+            return self.set_traced(pool, number, false);
+        }
         pool.set(export.slot, export.entry() as usize as u64);
     }
 
@@ -94,6 +100,21 @@ impl Exports {
         export.bif = None;
         export.stub[0] = Op::Undefined as u32;
         pool.set(export.slot, export.entry() as usize as u64);
+    }
+
+    /// Let calls of a function be traced that has code and is not built in, or not any more.
+    pub(super) fn set_traced(&mut self, pool: &mut Pool, number: u32, traced: bool) {
+        let export = &mut self.all[number as usize];
+        if export.bif.is_none() && export.traced != traced {
+            export.traced = traced;
+            export.stub[0] = if traced { Op::TracedExport } else { Op::Undefined } as u32;
+            pool.set(export.slot, export.entry() as usize as u64);
+        }
+    }
+
+    /// Put another built-in function in the place of one.
+    pub(super) fn replace_bif(&mut self, number: u32, bif: Bif) {
+        self.all[number as usize].bif = Some(bif);
     }
 
     /// The number of a function if anyone has named it yet.

@@ -10,6 +10,8 @@ mod select;
 mod special;
 mod tests;
 
+use std::cell::Cell;
+
 use super::{Code, Function, LinkError, Module};
 use crate::{
     load::{Beam, Instruction, Opcode, Operand},
@@ -63,6 +65,7 @@ impl<'a> Translation<'a> {
         let module = Module {
             name,
             code: Box::default(),
+            calls: Vec::new(),
             functions: Vec::with_capacity(beam.code.functions.len()),
             lines: Vec::new(),
             locations: beam.lines.items.clone(),
@@ -118,7 +121,7 @@ impl<'a> Translation<'a> {
             return Err(LinkError::Full);
         }
         let mut module = self.module;
-        module.code = self.words.into_boxed_slice();
+        module.code = self.words.into_iter().map(Cell::new).collect();
         module.literals = self.literals;
         for (number, label) in self.catches {
             self.code.catches[number as usize] = module.address(self.labels[label as usize]);
@@ -270,6 +273,7 @@ impl<'a> Translation<'a> {
         });
         self.begin(Op::FuncInfo);
         self.words.push(arity as u32);
+        self.begin(Op::Traced);
     }
 
     fn line(&mut self, line: Operand) {

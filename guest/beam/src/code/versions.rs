@@ -97,6 +97,7 @@ impl Code {
 
     /// Make the current code of a module old. False if it has none.
     pub(crate) fn delete(&mut self, name: Atom) -> bool {
+        self.forget_breaks(name);
         let Some(versions) = self.modules.get_mut(&name) else {
             return false;
         };
@@ -157,6 +158,8 @@ impl Code {
     }
 
     fn make_current(&mut self, module: Rc<Module>) {
+        let name = module.name;
+        self.forget_breaks(name);
         let versions = self.modules.entry(module.name).or_default();
         let former = versions.current.replace(Rc::clone(&module));
         if let Some(former) = former {
@@ -166,6 +169,7 @@ impl Code {
         for (export, word) in &module.exports {
             self.exports.set_code(&mut self.pool, *export, module.address(*word));
         }
+        self.break_on_load(name);
     }
 
     fn forget_exports(&mut self, module: &Module) {
@@ -190,9 +194,7 @@ impl Code {
     }
 
     fn add_range(&mut self, module: Rc<Module>) {
-        let at = self
-            .ranges
-            .partition_point(|other| other.code.as_ptr() < module.code.as_ptr());
+        let at = self.ranges.partition_point(|other| other.start() < module.start());
         self.ranges.insert(at, module);
     }
 }

@@ -1,8 +1,10 @@
 //! Call: where a call goes that is not known when code is linked: exports, funs, applications.
 
+use super::Op;
 use crate::{
     proc::Process,
     term::{Atom, Kind, Term, View, atom},
+    tracer::{self, Frame, Place},
     vm::Vm,
 };
 
@@ -112,6 +114,63 @@ fn bad_arity(me: &mut Process, pool: *mut u64, fun: Term, arity: usize) -> Term 
     let args = me.heap.list((0..arity).map(|number| register(pool, number)));
     let call = me.heap.tuple(&[fun, args]);
     me.heap.tuple(&[atom::BADARITY.into(), call])
+}
+
+/// A function is called whose local calls are traced: it begins at `me.ip`.
+#[cold]
+pub(super) fn traced(vm: &mut Vm, me: &mut Process, args: &[Term]) -> Vec<Frame> {
+    let Some(at) = vm.code.locate(me.ip) else {
+        return Vec::new();
+    };
+    let key = (at.module, at.function, at.arity);
+    tracer::called(vm, me, Place::Entry, key, args)
+}
+
+/// A function is called whose external calls are traced.
+#[cold]
+pub(super) fn traced_export(vm: &mut Vm, me: &mut Process, number: u32, args: &[Term]) -> Vec<Frame> {
+    let export = vm.code.exports.get(number);
+    let key = (export.module, export.function, export.arity);
+    tracer::called(vm, me, Place::Export, key, args)
+}
+
+/// A function has returned to a frame of a tracer, at the top of the stack. The answer is where it goes on.
+#[cold]
+pub(super) fn returned(vm: &mut Vm, me: &mut Process, ip: *const u32, result: Term) -> *const u32 {
+    let (back, frame) = frame(me.heap.stack, ip);
+    if let Some(frame) = frame {
+        tracer::returned(vm, me, &frame, back, result);
+    }
+    back
+}
+
+/// What a frame at that place of the stack holds, to which `address` returns: where it goes on, and the frame if it is a tracer's.
+pub(super) fn frame(place: *const u64, address: *const u32) -> (*const u32, Option<Frame>) {
+    // SAFETY: a frame begins with the return address, and a tracer's has so many words.
+    unsafe {
+        let back = *place as usize as *const u32;
+        let kind = tracer::kind_at(address);
+        let frame = kind.map(|kind| Frame {
+            kind,
+            words: [1, 2, 3, 4].map(|word| Term(*place.add(word))),
+        });
+        (back, frame)
+    }
+}
+
+/// The number of the built-in function that an instruction names, and whether it is a call.
+pub(crate) fn built_in_at(ip: *const u32) -> (u32, bool) {
+    // SAFETY: at `ip` is an instruction, of these operands.
+    unsafe {
+        match *ip.cast::<Op>() {
+            Op::CallBif | Op::CallBifOnly => (*ip.add(1), true),
+            Op::Bif0 => (*ip.add(1), false),
+            Op::Bif1 | Op::Bif2 => (*ip.add(2), false),
+            Op::GcBif1 | Op::GcBif2 | Op::GcBif3 => (*ip.add(3), false),
+            Op::Add | Op::Subtract | Op::Multiply | Op::Quotient | Op::Remainder => (*ip.add(3), false),
+            _ => (0, false),
+        }
+    }
 }
 
 /// Whether it is a fun of that arity; none when the arity is none.

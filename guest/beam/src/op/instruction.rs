@@ -35,6 +35,12 @@ instructions! {
     CallBifOnly,
     /// An export that nobody defines: number.
     Undefined,
+    /// Before the entry of a function: its local calls are traced. The arity is the word before.
+    Traced,
+    /// export, arity: its external calls are traced.
+    TracedExport,
+    /// What a traced function returns to: see `tracer::Frame`.
+    Returned,
     /// arity
     Apply,
     /// arity, fun

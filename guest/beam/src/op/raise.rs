@@ -1,10 +1,14 @@
 //! Raise: an exception finds whoever catches it.
 
-use super::trace::{self, Head};
+use super::{
+    call,
+    trace::{self, Head},
+};
 use crate::{
     bif::Class,
     proc::Process,
     term::{Term, atom},
+    tracer,
     vm::Vm,
 };
 
@@ -31,27 +35,40 @@ pub(super) fn raise(
     let raw = trace::raw(me, ip, cp, class, head);
     let mut frame = me.heap.stack;
     let mut word = frame;
+    // What is returned to at the next frame.
+    let mut back = cp;
+    let mut left = Vec::new();
     while word < me.heap.young.end() {
         // SAFETY: between the two is the stack.
         let content = unsafe { *word };
         if Term::is_header(content) {
             frame = word;
+            let (next, tracers) = call::frame(word, back);
+            left.extend(tracers);
+            back = next;
         } else if let Some(handler) = Term(content).as_catch() {
             me.heap.stack = frame;
             for (number, term) in [Term::NONE, class.atom().into(), reason, raw].into_iter().enumerate() {
                 vm.code.pool.set(number as u32 * 8, term.0);
             }
-            return Caught::At(vm.code.catches[handler as usize]);
+            let handler = vm.code.catches[handler as usize];
+            if !left.is_empty() {
+                tracer::unwound(vm, me, &left, (class, reason), Some(handler));
+            }
+            return Caught::At(handler);
         }
         word = word.wrapping_add(1);
     }
+    let (class, reason) = match class {
+        Class::Throw => (Class::Error, me.heap.tuple(&[atom::NOCATCH.into(), reason])),
+        class => (class, reason),
+    };
+    if !left.is_empty() {
+        tracer::unwound(vm, me, &left, (class, reason), None);
+    }
     let reason = match class {
         Class::Exit => reason,
-        Class::Error => with_stack(vm, me, reason, raw),
-        Class::Throw => {
-            let reason = me.heap.tuple(&[atom::NOCATCH.into(), reason]);
-            with_stack(vm, me, reason, raw)
-        }
+        _ => with_stack(vm, me, reason, raw),
     };
     Caught::Nowhere(reason, class != Class::Exit)
 }

@@ -3,6 +3,7 @@
 use crate::{
     proc::{Process, Timeout},
     term::{Term, View},
+    tracer::sequence,
     vm::Vm,
 };
 
@@ -36,6 +37,15 @@ pub(super) fn wait_until(vm: &mut Vm, me: &mut Process, time: Term, then: *const
         _ => return Until::Never,
     };
     Until::Later
+}
+
+/// A process that is traced or has a token takes a message.
+#[cold]
+pub(super) fn tell(vm: &mut Vm, me: &mut Process) {
+    if let Some(message) = me.mailbox.current() {
+        let place = me.mailbox.place();
+        sequence::received(vm, me, place, message);
+    }
 }
 
 /// The message has come, or the time is over.

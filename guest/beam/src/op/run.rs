@@ -15,6 +15,7 @@ use crate::{
     load::old::UNKNOWN_LIVE,
     proc::Process,
     term::{Kind, Term, atom, copy_terms, map, order},
+    tracer,
     vm::{Context, Vm},
 };
 
@@ -486,6 +487,23 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
         }};
     }
 
+    // Let a function return to whoever traces it.
+    macro_rules! push_frames {
+        ($frames:expr, $live:expr) => {{
+            let frames = $frames;
+            room!(frames.len() * tracer::WORDS * 8, $live);
+            for frame in frames {
+                set_stack!(e.wrapping_sub(tracer::WORDS));
+                // SAFETY: there is room.
+                unsafe {
+                    *e = cp as usize as u64;
+                    copy_terms(&frame.words, std::slice::from_raw_parts_mut(e.add(1).cast::<Term>(), 4));
+                }
+                cp = frame.address();
+            }
+        }};
+    }
+
     // What functions begin and end with that take a list apart and build one.
     macro_rules! take_apart {
         ($head:ident, $tail:ident) => {{
@@ -618,6 +636,27 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         raise!(Class::Error, atom::UNDEF.into(), head)
                     }
                 }
+            }
+            Op::Traced => {
+                // SAFETY: the arity is the word before.
+                let arity = unsafe { *ip.wrapping_sub(1) } as usize;
+                (me.ip, me.cp) = (ip, cp);
+                let frames = call::traced(vm, me, registers!(arity));
+                push_frames!(frames, arity);
+                next!(1)
+            }
+            Op::TracedExport => {
+                let (number, arity) = (word!(1), word!(2) as usize);
+                (me.ip, me.cp) = (ip, cp);
+                let frames = call::traced_export(vm, me, number, registers!(arity));
+                push_frames!(frames, arity);
+                ip = vm.code.exports.get(number).code;
+            }
+            Op::Returned => {
+                me.cp = cp;
+                ip = call::returned(vm, me, ip, x!(0));
+                set_stack!(e.wrapping_add(tracer::WORDS));
+                cp = std::ptr::null();
             }
             Op::CallFunLast => match call::fun(vm, me, pool, get!(2), word!(1) as usize) {
                 Ok((to, arity)) => {
@@ -1050,6 +1089,9 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 jump!(1)
             }
             Op::RemoveMessage => {
+                if me.marks != 0 {
+                    receive::tell(vm, me);
+                }
                 me.mailbox.take();
                 receive::stop_waiting(vm, me);
                 next!(1)
@@ -1069,6 +1111,9 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::Timeout => {
                 me.mailbox.rewind();
                 receive::stop_waiting(vm, me);
+                if me.marks != 0 {
+                    tracer::timed_out(vm, me);
+                }
                 next!(1)
             }
             Op::MarkerBind => {
@@ -1099,6 +1144,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 let Some(bif) = vm.code.exports.get(number).bif else {
                     error!(atom::UNDEF)
                 };
+                me.ip = ip;
                 match bif(&mut Context { vm, me }, &[]) {
                     Ok(result) => put!(2, result),
                     Err(_) => error!(atom::BADARG),

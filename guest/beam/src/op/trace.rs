@@ -9,6 +9,7 @@ use crate::{
     code::Location,
     proc::Process,
     term::{Atom, Heap, Kind, Term, atom, map},
+    tracer,
     vm::Vm,
 };
 
@@ -188,7 +189,8 @@ pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class
 /// The addresses of the calls on the stack. A return address is one word behind its call.
 fn calls(me: &Process, cp: *const u32, words: &mut Vec<u64>) {
     let mut push = |address: u64| {
-        if address != 0 && words.last() != Some(&(address - 4)) {
+        let of_tracer = tracer::kind_at(address as usize as *const u32).is_some();
+        if address != 0 && !of_tracer && words.last() != Some(&(address - 4)) {
             words.push(address - 4);
         }
         words.len() < DEPTH + 2
@@ -275,4 +277,19 @@ pub(crate) fn addresses(process: &Process, depth: usize) -> Vec<*const u32> {
         .into_iter()
         .map(|address| address as usize as *const u32)
         .collect()
+}
+
+/// The stack of a process as text, in the manner of ERTS; values are not shown.
+pub(crate) fn backtrace(vm: &Vm, process: &Process) -> String {
+    let mut text = String::new();
+    for (number, address) in addresses(process, usize::MAX).into_iter().enumerate() {
+        let what = if number == 0 { "Program counter:" } else { "Return addr" };
+        let place = vm.code.locate(address).map(|place| {
+            let (module, function) = (place.module.name(), place.function.name());
+            format!("{module}:{function}/{}", place.arity)
+        });
+        let place = place.unwrap_or_else(|| "unknown function".to_owned());
+        text += &format!("{what} {address:p} ({place})\n\n");
+    }
+    text + "Return addr (<terminate process normally>)\n"
 }

@@ -6,6 +6,7 @@ use super::{Effect, Message, Process, State, signal::Cause, tie};
 use crate::{
     bif::{Stop, ets},
     term::{Atom, Heap, Term, atom, copy},
+    tracer::{self, flags},
     vm::{Context, Vm},
 };
 
@@ -64,7 +65,7 @@ impl Vm {
     pub(crate) fn port_is_down(&mut self, watcher: u64, unique: u64, reason: Atom) {
         if let Some(process) = self.processes.get_mut(watcher) {
             process.down(unique, reason.into(), &Heap::default());
-            self.wake(watcher);
+            self.wake_with_message(watcher);
         }
     }
 }
@@ -78,6 +79,9 @@ fn bury_all(vm: &mut Vm, mut me: Option<&mut Process>, mut dying: VecDeque<Box<P
 
 fn bury(vm: &mut Vm, mut me: Option<&mut Process>, mut process: Box<Process>, dying: &mut VecDeque<Box<Process>>) {
     let pid = process.pid();
+    if process.marks & Process::TRACED != 0 {
+        tracer::exits(vm, &process);
+    }
     if let Some(name) = process.name {
         vm.names.unregister(name);
     }
@@ -95,12 +99,30 @@ fn bury(vm: &mut Vm, mut me: Option<&mut Process>, mut process: Box<Process>, dy
         match me.as_deref_mut() {
             Some(me) if me.id == id => {
                 me.ties.unlink(pid);
-                me.signal(pid, process.exit, &process.heap, Cause::Link);
+                if me.marks != 0 {
+                    vm.tell(me, flags::PROCS, "getting_unlinked", &[pid]);
+                }
+                let message = me.signal(pid, process.exit, &process.heap, Cause::Link) == Effect::Message;
+                if message && process.marks & Process::TOKEN != 0 {
+                    tracer::exit_arrived(vm, &mut process, me);
+                }
+                if message && me.marks != 0 {
+                    tracer::arrived(vm, me, None);
+                }
             }
             _ => {
                 if let Some(other) = vm.processes.get_mut(id) {
                     other.ties.unlink(pid);
+                    vm.tell_of(id, "getting_unlinked", &[pid]);
                     vm.signal(pid, id, process.exit, &process.heap, Cause::Link, dying);
+                    if process.marks & Process::TOKEN != 0
+                        && let Some(mut other) = vm.processes.take(id)
+                    {
+                        if other.trap_exit {
+                            tracer::exit_arrived(vm, &mut process, &mut other);
+                        }
+                        vm.processes.put(other);
+                    }
                 }
             }
         }
@@ -108,13 +130,16 @@ fn bury(vm: &mut Vm, mut me: Option<&mut Process>, mut process: Box<Process>, dy
     for (unique, watcher) in &ties.watchers {
         match me.as_deref_mut() {
             Some(me) if me.id == *watcher => {
-                me.down(*unique, process.exit, &process.heap);
+                let effect = me.down(*unique, process.exit, &process.heap);
+                if effect == Effect::Message && me.marks != 0 {
+                    tracer::arrived(vm, me, None);
+                }
             }
             _ => {
                 if let Some(other) = vm.processes.get_mut(*watcher)
                     && other.down(*unique, process.exit, &process.heap) == Effect::Message
                 {
-                    vm.wake(*watcher);
+                    vm.wake_with_message(*watcher);
                 }
             }
         }

@@ -52,22 +52,31 @@ impl Process {
         self.heap.off_heap_bytes = usize::MAX / 2;
     }
 
+    /// Words of binaries that were taken since the last collection.
+    pub(super) fn off_heap_words(&self) -> usize {
+        // A collection that is wanted counts as more than there can be.
+        (self.heap.off_heap_bytes % (usize::MAX / 2)) / 8
+    }
+
     /// Collect, and make room for `need` words. `registers` are roots too.
     pub(crate) fn collect(&mut self, registers: &mut [Term], need: usize) {
         let heap = &self.heap;
         if heap.minor_count >= FULL_SWEEP_AFTER || heap.off_heap_bytes > OFF_HEAP_BYTES || !self.old_has_room() {
             return self.collect_fully(registers, need);
         }
+        let before = self.begin_collection("gc_minor_start", need);
         let worst = self.young_words() + self.stack_words();
         let crowded = std::mem::take(&mut self.heap.crowded);
         let size = self.heap.young.words() * if crowded { 2 } else { 1 };
         self.move_to(registers, size.max(worst), false);
         self.make_room(registers, need);
         self.mind_limit();
+        self.end_collection("gc_minor_end", before);
     }
 
     /// Collect both generations, make room for `need` words, and give back what is not needed.
     pub(crate) fn collect_fully(&mut self, registers: &mut [Term], need: usize) {
+        let before = self.begin_collection("gc_major_start", need);
         let worst = self.heap.used_words() + self.stack_words();
         self.move_to(registers, worst.max(MIN_WORDS), true);
         let fit = next_size(((self.young_words() + self.stack_words()) * 2 + need).max(self.min_heap as usize));
@@ -75,6 +84,7 @@ impl Process {
             self.move_to(registers, fit, true);
         }
         self.mind_limit();
+        self.end_collection("gc_major_end", before);
     }
 
     /// When what survived leaves too little room, the block grows.

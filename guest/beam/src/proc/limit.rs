@@ -39,7 +39,7 @@ impl Process {
             ("stack_size", self.stack_words()),
             ("old_heap_size", old),
             ("heap_size", self.heap.used_words() - old - self.heap.fragment_words),
-            ("bin_vheap_size", self.heap.off_heap_bytes / 8),
+            ("bin_vheap_size", self.off_heap_words()),
             ("bin_vheap_block_size", binary),
             ("bin_old_vheap_size", 0),
             ("bin_old_vheap_block_size", binary),

@@ -43,6 +43,11 @@ impl Mailbox {
         self.messages.get(self.save).map(|message| message.term)
     }
 
+    /// How many messages are before that one.
+    pub(crate) fn place(&self) -> usize {
+        self.save
+    }
+
     /// It did not match: look at the next one.
     #[inline]
     pub(crate) fn skip(&mut self) {
@@ -102,11 +107,11 @@ impl Mailbox {
             .map(|bound| bound.1)
     }
 
-    /// Take out the first message of that kind, if there is one, and begin again.
-    pub(crate) fn remove_first(&mut self, of_kind: impl Fn(Term) -> bool) -> bool {
+    /// Take out the first message of that kind, if there is one, and begin again. The answer is where it was.
+    pub(crate) fn remove_first(&mut self, of_kind: impl Fn(Term) -> bool) -> Option<usize> {
         let place = self.messages.iter().position(|message| of_kind(message.term));
         self.save = 0;
-        place.and_then(|place| self.messages.remove(place)).is_some()
+        place.filter(|place| self.messages.remove(*place).is_some())
     }
 
     /// How many there are.

@@ -47,6 +47,8 @@ pub(crate) struct Process {
     /// Words of its smallest young block.
     pub(crate) min_heap: u32,
     pub(crate) trap_exit: bool,
+    /// Why its messages, and what else it does, are worth a look: [`Process::TRACED`], [`Process::TOKEN`].
+    pub(crate) marks: u8,
     /// It has forgotten its calls by `erlang:hibernate/3`, and has had no turn since.
     pub(crate) hibernates: bool,
     /// How often it is suspended: as long as it is, it gets no turn.
@@ -89,6 +91,7 @@ impl Process {
             woken: false,
             min_heap: gc::MIN_WORDS as u32,
             trap_exit: false,
+            marks: 0,
             hibernates: false,
             suspended: 0,
             first_timer: NO_TIMER,
@@ -101,6 +104,11 @@ impl Process {
             rare: None,
         }
     }
+
+    /// Somebody traces it: what, and who, is in [`Rare`].
+    pub(crate) const TRACED: u8 = 1;
+    /// It has a token of sequential tracing, or has got messages with one.
+    pub(crate) const TOKEN: u8 = 2;
 
     /// Its pid.
     pub(crate) fn pid(&self) -> Term {

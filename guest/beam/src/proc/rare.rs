@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::tie::Alias;
+use crate::tracer::{Traced, sequence::Sequence};
 
 /// As OTP's default of `min_bin_vheap_size`, in words.
 pub(crate) const MIN_BINARY_WORDS: usize = 46422;
@@ -32,6 +33,10 @@ pub(crate) struct Rare {
     pub(crate) suspending: Vec<(u64, u32)>,
     /// It belongs to the machine, not to a program.
     pub(crate) system: bool,
+    /// How it is traced.
+    pub(crate) traced: Traced,
+    /// Its token of sequential tracing.
+    pub(crate) sequence: Sequence,
 }
 
 impl Default for Rare {
@@ -49,6 +54,8 @@ impl Default for Rare {
             monitor_nodes: 0,
             suspending: Vec::new(),
             system: false,
+            traced: Traced::default(),
+            sequence: Sequence::default(),
         }
     }
 }

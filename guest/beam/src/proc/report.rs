@@ -30,7 +30,7 @@ pub(super) fn too_many(vm: &mut Vm, process: &mut Process) {
 }
 
 /// Send `{log, Level, Format, Args, Metadata}` to the logger, as ERTS does: `do_send_term_to_logger` in its `utils.c` says what is in it.
-pub(super) fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str, args: Term) {
+pub(crate) fn tell(vm: &mut Vm, process: &mut Process, level: Atom, format: &str, args: Term) {
     let logger = match vm.system_logger.as_atom() {
         Some(name) => vm.names.get(name),
         None => Some(vm.system_logger),

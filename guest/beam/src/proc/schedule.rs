@@ -6,6 +6,7 @@ use super::{Process, State, exit, report};
 use crate::{
     op::{self, Switch},
     term::{Atom, Term, atom},
+    tracer,
     vm::Vm,
 };
 
@@ -134,7 +135,14 @@ impl Vm {
             for (number, term) in me.saved.drain(..).enumerate() {
                 self.code.pool.set(number as u32 * 8, term.0);
             }
+            if me.marks & Process::TRACED != 0 {
+                tracer::turn_begins(self, &mut me);
+            }
             let switch = op::run(self, &mut me);
+            if me.marks & Process::TRACED != 0 {
+                let exits = matches!(switch, Switch::Ended(..)) || me.state == State::Exiting;
+                tracer::turn_ends(self, &mut me, exits);
+            }
             let used = TURN - me.reductions_left;
             me.reductions += used.max(0) as u64;
             self.switch(me, switch);

@@ -9,6 +9,7 @@ use super::{Message, Process, State, tie};
 use crate::{
     bif::{Stop, port},
     term::{Heap, Parcel, Term, View, atom, copy},
+    tracer,
     vm::{Context, Vm},
 };
 
@@ -33,6 +34,15 @@ impl Context<'_> {
     /// Send as `!` does.
     #[inline]
     pub(crate) fn send(&mut self, to: Term, message: Term) -> Result<(), Stop> {
+        if self.me.marks != 0 {
+            return self.send_watched(to, message);
+        }
+        self.send_unwatched(to, message)
+    }
+
+    /// Send without a word to those who trace the caller.
+    #[inline]
+    pub(crate) fn send_unwatched(&mut self, to: Term, message: Term) -> Result<(), Stop> {
         match to.as_local_pid() {
             Some(id) => self.send_to_process(id, message),
             None => self.send_elsewhere(to, message)?,
@@ -45,9 +55,15 @@ impl Context<'_> {
     pub(crate) fn send_to_process(&mut self, id: u64, message: Term) {
         if id == self.me.id {
             self.me.mailbox.push(Message { term: message });
+            if self.me.marks != 0 {
+                let from = self.me.pid();
+                tracer::arrived(self.vm, self.me, Some(from));
+            }
         } else {
             let own = &self.me.heap;
-            self.vm.deliver(id, |heap| copy(message, own, heap));
+            if self.vm.deliver_quietly(id, |heap| copy(message, own, heap)) {
+                self.vm.arrived(id, Some(self.me.pid()));
+            }
         }
     }
 
@@ -111,22 +127,42 @@ impl Vm {
     /// Put a message, which is built on its heap, into the mailbox of a process. One that runs has it after its turn.
     #[inline]
     pub(crate) fn deliver(&mut self, id: u64, build: impl FnOnce(&mut Heap) -> Term) {
+        if self.deliver_quietly(id, build) {
+            self.arrived(id, None);
+        }
+    }
+
+    /// The same, without a word to those who trace it. The answer is whether somebody may.
+    #[inline]
+    pub(crate) fn deliver_quietly(&mut self, id: u64, build: impl FnOnce(&mut Heap) -> Term) -> bool {
         if let Some(process) = self.processes.get_mut(id) {
             let term = build(&mut process.heap);
             process.mailbox.push(Message { term });
+            let marked = process.marks != 0;
             if process.state == State::Waiting {
                 self.wake(id);
             }
-        } else if self.processes.is_alive(id) {
+            return marked;
+        }
+        if self.processes.is_alive(id) {
             self.inbox.push(Parcel::build(build));
         }
+        false
     }
 
     /// Let a process that has just run have what was delivered to it meanwhile.
     pub(super) fn empty_inbox(&mut self, process: &mut Process) {
-        for parcel in self.inbox.drain(..) {
+        for parcel in std::mem::take(&mut self.inbox) {
             let term = parcel.unpack(&mut process.heap);
             process.mailbox.push(Message { term });
+        }
+    }
+
+    /// Let a process run that has just got a message of the machine.
+    pub(super) fn wake_with_message(&mut self, id: u64) {
+        self.wake(id);
+        if self.processes.get(id).is_some_and(|process| process.marks != 0) {
+            self.arrived(id, None);
         }
     }
 
@@ -145,7 +181,7 @@ impl Vm {
         };
         match process.signal(from, reason, heap, cause) {
             Effect::None => {}
-            Effect::Message => self.wake(to),
+            Effect::Message => self.wake_with_message(to),
             Effect::End => dying.extend(self.processes.free(to)),
         }
     }

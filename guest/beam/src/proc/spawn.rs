@@ -192,6 +192,7 @@ impl Context<'_> {
     /// - `system_limit`: there are too many processes.
     pub(crate) fn spawn(&mut self, args: [Term; 3], options: &Options) -> Result<(u64, Option<[u64; 2]>), Stop> {
         let [module, function, list] = args;
+        let args_list = list;
         let (Some(module), Some(function)) = (module.as_atom(), function.as_atom()) else {
             return Err(Stop::badarg());
         };
@@ -210,6 +211,11 @@ impl Context<'_> {
         options.apply(&mut process);
         self.vm.run_queues.push(id, process.priority);
         self.vm.processes.put(process);
+        if self.me.marks != 0 || self.vm.tracing.new.0 != 0 {
+            let given = [(options.link, atom::LINK), (options.monitor.is_some(), atom::MONITOR)];
+            let given: Vec<Atom> = given.iter().filter(|given| given.0).map(|given| given.1).collect();
+            self.trace_spawn(id, [module.into(), function.into(), args_list], &given);
+        }
         if options.link {
             self.link_to(id);
         }

@@ -64,10 +64,14 @@ impl Context<'_> {
 
     /// Take the message of a monitor out of the mailbox: `{_, Ref, _, _, _}`. Whether there was one.
     pub(crate) fn flush_monitor(&mut self, reference: [u64; 2]) -> bool {
-        self.me.mailbox.remove_first(|message| match message.as_tuple() {
+        let place = self.me.mailbox.remove_first(|message| match message.as_tuple() {
             Some([_, found, _, _, _]) => found.as_local_ref() == Some(reference),
             _ => false,
-        })
+        });
+        if let Some(place) = place {
+            self.me.forget_token(place);
+        }
+        place.is_some()
     }
 
     /// A new alias of the caller, without a monitor.

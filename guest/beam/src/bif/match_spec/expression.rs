@@ -57,16 +57,21 @@ pub(super) enum Effect {
     ExceptionTrace,
     Message,
     Display,
-    /// Takes its arguments and is `true`.
-    True,
-    /// Takes its arguments and is `false`.
-    False,
-    /// Is `undefined`.
-    Undefined,
-    /// Is `[]`.
-    Nil,
-    /// The control word of traces, which is 0.
+    /// Do not tell of calls, or do again.
+    Silent,
+    SetWord,
     Word,
+    Dump,
+    Caller,
+    CallerLine,
+    /// Set flags of the caller or of another process.
+    Enable,
+    Disable,
+    /// Clear flags and set others.
+    Change,
+    SetToken,
+    Token,
+    HasToken,
 }
 
 /// What is particular to traces: name, arity, whether guards may have it, whether it is a special form, what it does.
@@ -75,21 +80,21 @@ const EFFECTS: &[(&str, u8, bool, bool, Effect)] = &[
     ("exception_trace", 0, false, true, Effect::ExceptionTrace),
     ("message", 1, false, true, Effect::Message),
     ("display", 1, false, true, Effect::Display),
-    ("silent", 1, false, true, Effect::True),
-    ("set_tcw", 1, false, false, Effect::True),
+    ("silent", 1, false, true, Effect::Silent),
+    ("set_tcw", 1, false, false, Effect::SetWord),
     ("get_tcw", 0, true, false, Effect::Word),
-    ("process_dump", 0, false, true, Effect::Undefined),
-    ("caller", 0, false, true, Effect::Undefined),
-    ("caller_line", 0, false, true, Effect::Undefined),
-    ("enable_trace", 1, false, true, Effect::True),
-    ("enable_trace", 2, false, true, Effect::True),
-    ("disable_trace", 1, false, true, Effect::True),
-    ("disable_trace", 2, false, true, Effect::True),
-    ("trace", 2, false, true, Effect::True),
-    ("trace", 3, false, true, Effect::True),
-    ("set_seq_token", 2, false, true, Effect::True),
-    ("get_seq_token", 0, false, true, Effect::Nil),
-    ("is_seq_trace", 0, true, true, Effect::False),
+    ("process_dump", 0, false, true, Effect::Dump),
+    ("caller", 0, false, true, Effect::Caller),
+    ("caller_line", 0, false, true, Effect::CallerLine),
+    ("enable_trace", 1, false, true, Effect::Enable),
+    ("enable_trace", 2, false, true, Effect::Enable),
+    ("disable_trace", 1, false, true, Effect::Disable),
+    ("disable_trace", 2, false, true, Effect::Disable),
+    ("trace", 2, false, true, Effect::Change),
+    ("trace", 3, false, true, Effect::Change),
+    ("set_seq_token", 2, false, true, Effect::SetToken),
+    ("get_seq_token", 0, false, true, Effect::Token),
+    ("is_seq_trace", 0, true, true, Effect::HasToken),
 ];
 
 /// Compiles what follows a head.

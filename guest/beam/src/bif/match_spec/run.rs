@@ -8,6 +8,7 @@ use crate::{
 
 use super::{
     Clause, MatchSpec, Subject,
+    effect::Trace,
     expression::{Effect, Op},
     head,
 };
@@ -18,15 +19,7 @@ pub(crate) struct Scratch {
     stack: Vec<Term>,
     values: Vec<Term>,
     /// What a specification for traces asked for.
-    pub(super) trace: Trace,
-}
-
-/// What a specification for traces asked for.
-#[derive(Debug, Default)]
-pub(super) struct Trace {
-    pub(super) message: Option<Term>,
-    pub(super) return_trace: bool,
-    pub(super) exception_trace: bool,
+    pub(crate) trace: Trace,
 }
 
 /// An exception within an expression.
@@ -161,7 +154,7 @@ impl Clause {
                         // As of `erlang:display/1`: nobody hears of a failure.
                         let _ = cx.vm.host.write(Output::Out, &bytes);
                     }
-                    let value = trace.apply(effect, &stack[from..]);
+                    let value = trace.apply(effect, &stack[from..], cx);
                     stack.truncate(from);
                     Some(value)
                 }
@@ -184,22 +177,6 @@ impl Clause {
             .map(|(_, value)| copied(value, copies, heap))
             .collect();
         heap.list(values.into_iter())
-    }
-}
-
-impl Trace {
-    fn apply(&mut self, effect: Effect, args: &[Term]) -> Term {
-        match effect {
-            Effect::ReturnTrace => self.return_trace = true,
-            Effect::ExceptionTrace => self.exception_trace = true,
-            Effect::Message => self.message = args.first().copied(),
-            Effect::True | Effect::Display => {}
-            Effect::False => return atom::FALSE.into(),
-            Effect::Undefined => return atom::UNDEFINED.into(),
-            Effect::Nil => return Term::NIL,
-            Effect::Word => return Term::small(0),
-        }
-        atom::TRUE.into()
     }
 }
 

@@ -66,6 +66,7 @@ impl Translation<'_> {
     fn local(&mut self, op: Op, operands: &[Operand]) {
         self.begin(op);
         self.number_word(operands[0]);
+        self.module.calls.push(self.words.len() as u32);
         self.distance(operands[1]);
     }
 
