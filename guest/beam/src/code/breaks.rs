@@ -179,7 +179,7 @@ impl Code {
                 self.breaks.built_in.insert(number, bif);
                 self.exports.replace_bif(number, tracer::built_in);
             }
-            (false, Some(bif), _) => {
+            (false, Some(bif), Some(_)) => {
                 self.breaks.built_in.remove(&number);
                 self.exports.replace_bif(number, bif);
             }
