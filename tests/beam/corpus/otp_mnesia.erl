@@ -6,6 +6,8 @@
 -record(person, {name, age, town}).
 
 main() ->
+    %% That it has stopped is reported by others, when they come to it.
+    ok = logger:set_primary_config(level, none),
     ?T(mnesia:start()),
     ?T(mnesia:create_table(person, [{attributes, record_info(fields, person)}, {index, [town]}])),
     ?T(mnesia:create_table(counter, [{type, ordered_set}])),
