@@ -1,7 +1,7 @@
 //! Port: standard input, output and error, as Erlang's programs reach them.
 //!
-//! A port of this machine is `{fd, In, Out}` over the host's streams, or of a file in memory (`ram`); there are no programs or
-//! other drivers to start. `options`
+//! A port of this machine is `{fd, In, Out}` over the host's streams, or of a file in memory (`ram`), or writes traces to a file
+//! (`trace_file`); there are no programs or other drivers to start. `options`
 //! has the settings of `open_port/2`, `framing` what becomes of input, `command` the functions. What a port has to say to
 //! processes is kept as signals until the process that runs has had its turn: [`Vm::serve_ports`] delivers them.
 
@@ -10,6 +10,7 @@ mod framing;
 mod info;
 mod options;
 mod ram;
+mod trace_file;
 
 use crate::{
     host::{Errno, Input, Output},
@@ -20,6 +21,7 @@ use framing::Framing;
 use options::Options;
 use ram::Ram;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use trace_file::TraceFile;
 
 pub(crate) use command::{TABLE, send};
 
@@ -54,6 +56,8 @@ struct Port {
     output: Option<Output>,
     /// The file in memory that it is of, if it is of one.
     ram: Option<Ram>,
+    /// The file that it writes traces to, if it does.
+    traces: Option<TraceFile>,
     /// Bytes that came in and went out.
     taken: u64,
     given: u64,
@@ -78,6 +82,18 @@ pub(crate) enum Signal {
 }
 
 impl Ports {
+    /// Whether a port takes what tracers are told.
+    pub(crate) fn takes_traces(&self, id: u64) -> bool {
+        self.all.get(&id).is_some_and(|port| port.traces.is_some())
+    }
+
+    /// Let a port have what a tracer is told, in the external format.
+    pub(crate) fn note_trace(&mut self, id: u64, term: &[u8]) {
+        if let Some(traces) = self.all.get_mut(&id).and_then(|port| port.traces.as_mut()) {
+            traces.note(term);
+        }
+    }
+
     /// How many there are.
     pub(crate) fn count(&self) -> usize {
         self.all.len()

@@ -85,7 +85,7 @@ fn trace(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     })?;
     let on = args[1].as_bool().ok_or_else(Stop::badarg)?;
     let tracer = tracer.unwrap_or(cx.myself());
-    if tracer.as_local_pid().is_none() {
+    if tracer.as_local_pid().is_none() && !cx.vm.is_tracer(tracer) {
         return Err(badopt());
     }
     if let Some(name) = args[0].as_atom() {
@@ -120,7 +120,7 @@ fn may_trace(cx: &mut Context<'_>, id: u64, tracer: Term) -> bool {
 }
 
 fn change(cx: &mut Context<'_>, id: u64, on: bool, wanted: u32, tracer: Term) {
-    let tracer_lives = tracer.as_local_pid().is_some_and(|id| cx.vm.processes.is_alive(id));
+    let tracer_lives = cx.vm.is_tracer(tracer);
     if let Some(process) = cx.process(id) {
         match on {
             true if tracer_lives => process.change_trace(0, wanted, tracer),

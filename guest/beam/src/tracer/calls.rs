@@ -252,7 +252,7 @@ pub(crate) fn built_in(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let (ip, cp) = (cx.me.ip, cx.me.cp);
     // Called last it returns where its caller would have; what tells callers apart is where it is called.
     let here = cx.vm.code.locate(ip).map(|at| (at.module, at.function, at.arity));
-    if here.is_some() && (key.0, key.1) == (atom::ERLANG, atom::APPLY) {
+    if (here.is_some() || key.2 == 3) && (key.0, key.1) == (atom::ERLANG, atom::APPLY) {
         // To ERTS an application is an instruction, of which nobody is told.
         return bif(cx, args);
     }

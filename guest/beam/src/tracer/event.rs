@@ -4,7 +4,7 @@ use super::{Traced, flags};
 use crate::{
     bif::clock::timestamp,
     proc::Process,
-    term::{Atom, Heap, Term, copy_all},
+    term::{Atom, Heap, Term, copy_all, etf},
     vm::Vm,
 };
 
@@ -42,6 +42,16 @@ impl Process {
 }
 
 impl Vm {
+    /// Whether a tracer is a process that lives, or a port that takes traces.
+    pub(crate) fn is_tracer(&self, tracer: Term) -> bool {
+        match tracer.as_local_pid() {
+            Some(id) => self.processes.is_alive(id),
+            None => tracer
+                .as_local_port()
+                .is_some_and(|id| self.tables.ports.takes_traces(id)),
+        }
+    }
+
     pub(super) fn stamp(&mut self, flags: u32) -> Stamp {
         if flags & flags::TIMESTAMP != 0 {
             Stamp::System(self.system_time() / 1000)
@@ -73,12 +83,12 @@ impl Vm {
 
     /// Tell that tracer what a process with these flags does.
     pub(super) fn tell_tracer(&mut self, tracer: Term, pid: Term, flags: u32, tag: &str, rest: &[Term]) {
-        let Some(id) = tracer.as_local_pid().filter(|id| self.processes.is_alive(*id)) else {
+        if !self.is_tracer(tracer) {
             return;
-        };
+        }
         let stamp = self.stamp(flags);
         let scheduler = flags & flags::SCHEDULER_ID != 0;
-        self.deliver_quietly(id, |heap| {
+        let build = |heap: &mut Heap| {
             let kind = if matches!(stamp, Stamp::None) {
                 "trace"
             } else {
@@ -91,6 +101,14 @@ impl Vm {
             }
             parts.extend(stamp.term(heap));
             heap.tuple(&parts)
-        });
+        };
+        if let Some(id) = tracer.as_local_pid() {
+            self.deliver_quietly(id, build);
+        } else if let Some(id) = tracer.as_local_port() {
+            let mut heap = Heap::default();
+            let message = build(&mut heap);
+            let bytes = etf::encode(message, etf::Format::default(), &self.code);
+            self.tables.ports.note_trace(id, &bytes);
+        }
     }
 }

@@ -83,10 +83,7 @@ impl Context<'_> {
         let call = self.me.heap.tuple(&what);
         let child = Term::pid(id);
         let (mut set, mut tracer) = self.vm.tracing.new;
-        if tracer
-            .as_local_pid()
-            .is_none_or(|tracer| !self.vm.processes.is_alive(tracer))
-        {
+        if !self.vm.is_tracer(tracer) {
             set = 0;
         }
         if let Some(traced) = self.me.traced(!0) {

@@ -4,6 +4,7 @@ use super::super::{Answer, Entry, Stop, iolist};
 use super::framing::Framing;
 use super::options::{Name, Options, command_flags};
 use super::ram::{self, Ram};
+use super::trace_file::TraceFile;
 use super::{MOST, Port, Signal, info};
 use crate::{
     host::{Errno, Output},
@@ -48,6 +49,22 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             };
             return add(cx, ram::DRIVER.to_owned(), options, None, Some(Ram::default()));
         }
+        Some(Name::Traces(path)) => {
+            let traces = match TraceFile::open(&mut *cx.vm.host, &path) {
+                Ok(traces) => traces,
+                Err(errno) => return Ok(Atom::new(errno.name()).into()),
+            };
+            let options = Options {
+                input: false,
+                output: false,
+                ..options
+            };
+            let port = add(cx, String::from_utf8_lossy(&path).into_owned(), options, None, None)?;
+            if let Some(port) = port.as_local_port().and_then(|id| cx.vm.tables.ports.all.get_mut(&id)) {
+                port.traces = Some(traces);
+            }
+            return Ok(port);
+        }
         // A sandbox has no programs but this one.
         Some(Name::Program) => return Ok(Atom::new(Errno::Eacces.name()).into()),
         Some(Name::Driver) | None => return Ok(atom::BADARG.into()),
@@ -83,6 +100,7 @@ fn add(cx: &mut Context<'_>, name: String, options: Options, output: Option<Outp
         input: options.input.then(|| options.framing.clone()),
         output,
         ram,
+        traces: None,
         options,
         taken: 0,
         given: 0,
@@ -169,8 +187,15 @@ fn connect(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     Ok(atom::TRUE.into())
 }
 
-/// `port_control/3` and `port_call/3`: no port of this machine has operations of its own.
-fn control(_cx: &mut Context<'_>, _args: &[Term]) -> Answer {
+/// `port_control/3` and `port_call/3`: a file of traces can be flushed; no other port has operations of its own.
+fn control(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let traces = port(cx, args[0]).and_then(|id| cx.vm.tables.ports.all.get_mut(&id)?.traces.as_mut());
+    if let Some(traces) = traces
+        && args[1].as_small() == Some(i64::from(b'f'))
+    {
+        traces.flush();
+        return Ok(cx.heap().list([Term::small(0)].into_iter()));
+    }
     Ok(atom::BADARG.into())
 }
 

@@ -1,6 +1,6 @@
 //! Options: the name and the settings that `open_port/2` gets.
 
-use super::{framing::Framing, ram};
+use super::{framing::Framing, ram, trace_file};
 use crate::term::Term;
 
 /// Settings of a port, as far as they mean something to one of this machine.
@@ -89,8 +89,10 @@ pub(super) enum Name {
     Program,
     /// A driver.
     Driver,
-    /// The driver of files in memory, the one that there is.
+    /// The driver of files in memory.
     Ram,
+    /// The driver of files of traces, and the path of one.
+    Traces(Vec<u8>),
 }
 
 impl Name {
@@ -101,6 +103,7 @@ impl Name {
         match term.as_tuple()? {
             [kind, name] => match kind.as_atom()?.name() {
                 "spawn" | "spawn_driver" if is_ram(*name) => Some(Self::Ram),
+                "spawn" | "spawn_driver" if let Some(path) = trace_file::path(*name) => Some(Self::Traces(path)),
                 "spawn" | "spawn_executable" => Some(Self::Program),
                 "spawn_driver" => Some(Self::Driver),
                 _ => None,

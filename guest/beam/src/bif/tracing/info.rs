@@ -157,14 +157,12 @@ impl Vm {
             Some(rare) => rare.traced.tracer,
             None => Term::NIL,
         };
-        match tracer.as_local_pid() {
-            Some(of) if !cx.vm.processes.is_alive(of) => {
-                if let Some(process) = cx.process(id) {
-                    process.change_trace(!0, 0, Term::NIL);
-                }
-                Term::NIL
-            }
-            _ => tracer,
+        if tracer.is_nil() || cx.vm.is_tracer(tracer) {
+            return tracer;
         }
+        if let Some(process) = cx.process(id) {
+            process.change_trace(!0, 0, Term::NIL);
+        }
+        Term::NIL
     }
 }
