@@ -2,6 +2,7 @@
 
 mod cache;
 mod capture;
+mod export;
 mod options;
 
 use std::{borrow::Cow, rc::Rc};
@@ -20,6 +21,7 @@ pub(crate) const TABLE: &[Entry] = &[
     ("re", "version", 0, version),
     ("re", "compile", 1, compile_1),
     ("re", "compile", 2, compile_2),
+    ("re", "import", 1, export::import),
     ("re", "run", 2, run_2),
     ("re", "run", 3, run_3),
     ("re", "internal_run", 4, internal_run),
@@ -41,6 +43,9 @@ fn compile_1(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn compile_2(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    if let Some(options) = export::without_export(cx, args[1]) {
+        return export::compile(cx, args, options);
+    }
     let options = Options::of(args[1], Use::Compile).ok_or_else(bad_option)?;
     if options.meaning.unicode && args[0].as_bits().is_none() {
         return Err(Stop::call(Atom::new("re"), Atom::new("ucompile"), args.to_vec()));
