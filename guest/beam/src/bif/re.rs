@@ -3,6 +3,7 @@
 mod cache;
 mod capture;
 mod export;
+mod flaw;
 mod options;
 
 use std::{borrow::Cow, rc::Rc};
@@ -97,7 +98,11 @@ fn program(cx: &mut Context<'_>, text: &[u8], meaning: &Meaning) -> Result<Rc<Pr
             position: error.valid_up_to(),
         });
     }
-    cx.vm.tables.re.program(text, meaning)
+    let compiled = cx.vm.tables.re.program(text, meaning);
+    match cx.vm.tables.system.release() {
+        0..28 => compiled,
+        _ => compiled.map_err(|flaw| flaw::of_pcre2(flaw, text)),
+    }
 }
 
 /// What `{re_pattern, …}` is of; none if it is no such tuple.
