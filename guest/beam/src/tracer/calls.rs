@@ -72,6 +72,9 @@ fn ours(
     let Some(tracer) = me.traced(flags::CALL).map(|traced| traced.tracer) else {
         return;
     };
+    if let Some(traced) = me.traced(flags::GARBAGE_COLLECTION) {
+        vm.tell_of_collections(me, traced);
+    }
     let verdict = verdict::ask(vm, me, pattern, args, Some(caller));
     // The specification may have changed the flags; this call is told all the same, unless it demanded silence.
     let all = me.trace_flags();
