@@ -20,6 +20,8 @@ pub(crate) const DEPTH: usize = 8;
 pub(super) enum Head {
     /// The instruction itself.
     Here,
+    /// Whoever called the instruction, which is in no module.
+    Caller,
     /// A function that the instruction called: `{M, F, ArityOrArgs, Info}`.
     Function(Term),
     /// A function that is itself what the instruction is in, as a native function of a module is: told by the same tuple.
@@ -40,6 +42,7 @@ pub(super) fn head(vm: &mut Vm, me: &mut Process, number: u32, args: &[Term], tr
             let info = error_info(vm, me, number, Some(cause));
             function(vm, me, number, args, info)
         }
+        Trace::Caller if vm.code.locate(me.ip).is_none() => Head::Caller,
         Trace::Caller => Head::Here,
         Trace::CallerArguments(args, info) => {
             let info = if info.is_none() { Term::NIL } else { info };
@@ -159,6 +162,10 @@ pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class
         Head::Given(frames) => frames,
         Head::Here => {
             words.push(ip as usize as u64);
+            calls(me, cp, &mut words);
+            Term::NIL
+        }
+        Head::Caller => {
             calls(me, cp, &mut words);
             Term::NIL
         }

@@ -79,13 +79,11 @@ impl Translation<'_> {
         // What is applied last has to take the caller's place: a loop may go on by it for ever.
         let applies = export.module == atom::ERLANG && export.function == atom::APPLY;
         match (bif, frame, last) {
-            (Some((_, only)), Some(frame), true) if applies => {
-                self.begin(Op::Deallocate);
-                self.stack_words(frame);
-                self.begin(only);
-                self.words.extend([number, arity]);
-            }
-            (Some((_, only)), None, true) => {
+            (Some((_, only)), frame, true) if applies || frame.is_none() => {
+                if let Some(frame) = frame {
+                    self.begin(Op::Deallocate);
+                    self.stack_words(frame);
+                }
                 self.begin(only);
                 self.words.extend([number, arity]);
                 // Of the frame that the function may make for what it calls instead of having a value.
