@@ -51,6 +51,8 @@ pub(crate) struct Code {
     ranges: Vec<Rc<Module>>,
     /// The literals of versions that are gone.
     retired: Vec<Heap>,
+    /// Funs without variables are literals of their modules, made by the first process, as from OTP 27 on.
+    pub(crate) has_fun_literals: bool,
 }
 
 impl Code {
@@ -66,6 +68,7 @@ impl Code {
             free_catches: Free::default(),
             ranges: Vec::new(),
             retired: Vec::new(),
+            has_fun_literals: false,
         };
         code.export(atom::EMPTY, atom::EMPTY, 0);
         for (module, function, arity, bif) in bif::TABLES.iter().copied().flatten() {

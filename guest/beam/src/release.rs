@@ -19,6 +19,7 @@ impl Vm {
     pub(crate) fn adapt_to_release(&mut self) {
         let is_27 = self.tables.system.release() >= 27;
         order::tell_zeros_apart(is_27);
+        self.code.has_fun_literals = is_27;
         if is_27 {
             self.tables.match_functions.add_later();
             for (module, function, arity) in IN_ERLANG {

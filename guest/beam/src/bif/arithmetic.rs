@@ -1,6 +1,6 @@
 //! Arithmetic: Erlang's operators on numbers as functions, and the functions that make one kind of number of another.
 
-use super::{Answer, Class, Entry, Stop, Trace};
+use super::{Answer, Entry, Stop};
 use crate::{
     term::{Heap, Term, atom, number},
     vm::Context,
@@ -53,12 +53,12 @@ fn absolute(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     conversion(cx, args, number::absolute)
 }
 
+/// As an instruction it is another one: `X + 0`.
 fn plus(_: &mut Context<'_>, args: &[Term]) -> Answer {
     if args[0].is_integer() || args[0].as_float().is_some() {
         Ok(args[0])
     } else {
-        // On OTP the operator raises this as if it were the code around it.
-        Err(Stop::raise(Class::Error, atom::BADARITH.into(), Trace::Caller))
+        Err(Stop::error(atom::BADARITH))
     }
 }
 

@@ -356,15 +356,20 @@ impl<'a> Translation<'a> {
             Operand::FloatRegister(register) => register,
             _ => {
                 let term = self.constant(operand);
-                self.code
-                    .pool
-                    .constant(term, &mut self.module.constants)
-                    .unwrap_or_else(|| {
-                        self.full = true;
-                        0
-                    })
+                self.constant_word(term)
             }
         }
+    }
+
+    /// The place of a constant.
+    fn constant_word(&mut self, term: Term) -> u32 {
+        self.code
+            .pool
+            .constant(term, &mut self.module.constants)
+            .unwrap_or_else(|| {
+                self.full = true;
+                0
+            })
     }
 
     /// The term that a constant is.

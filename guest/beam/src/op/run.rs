@@ -1362,8 +1362,9 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             Op::FloatMultiply => float_operation!(*),
             Op::FloatDivide => float_operation!(/),
             Op::FloatNegate => {
-                // As OTP's JIT does it: the negative of 0.0 is 0.0.
-                float!(2) = 0.0 - float!(1);
+                // Up to OTP 26 its JIT makes 0.0 the negative of 0.0.
+                let is_later = vm.tables.system.release() >= 27;
+                float!(2) = if is_later { -float!(1) } else { 0.0 - float!(1) };
                 next!(3)
             }
             // Bits.

@@ -4,7 +4,7 @@ use super::Translation;
 use crate::{
     load::{Opcode, Operand},
     op::Op,
-    term::{Term, atom, map, order},
+    term::{Atom, Term, atom, map, order},
 };
 
 impl Translation<'_> {
@@ -41,8 +41,17 @@ impl Translation<'_> {
                     unreachable!("a fun")
                 };
                 let free = self.list(operands[2]);
+                let entry = self.module.funs[lambda as usize].0;
+                if free.is_empty() && self.code.has_fun_literals {
+                    let fun = self.literals.fun(entry, Term::pid(0), &[]);
+                    self.begin(Op::Move);
+                    let word = self.constant_word(fun);
+                    self.words.push(word);
+                    self.operand(operands[1]);
+                    return true;
+                }
                 self.begin(Op::MakeFun);
-                self.words.push(self.module.funs[lambda as usize].0);
+                self.words.push(entry);
                 self.operand(operands[1]);
                 self.counted(free);
             }
@@ -171,8 +180,29 @@ impl Translation<'_> {
                 operands[2..].iter().for_each(|operand| self.operand(*operand));
             }
             Opcode::GcBif2 => self.arithmetic(operands),
+            Opcode::GcBif1 if self.is_plus(operands[2]) => self.plus(operands),
             _ => self.gc_bif(if op == Opcode::GcBif1 { Op::GcBif1 } else { Op::GcBif3 }, operands),
         }
+    }
+
+    fn is_plus(&mut self, import: Operand) -> bool {
+        let number = self.import(import);
+        self.is_erlang(number, "+")
+    }
+
+    /// `+X` is `X + 0`, as the trace of its failure tells, and what -0.0 becomes.
+    fn plus(&mut self, operands: &[Operand]) {
+        let number = self.code.export(atom::ERLANG, Atom::new("+"), 2);
+        self.full |= number.is_none();
+        self.begin(Op::AddSmall);
+        self.distance(operands[0]);
+        self.number_word(operands[1]);
+        self.words.push(number.unwrap_or(0));
+        self.operand(operands[3]);
+        let zero = self.constant_word(Term::small(0));
+        self.words.push(zero);
+        self.operand(operands[4]);
+        self.words.push(Term::small(0).0 as u32);
     }
 
     fn bif1(&mut self, operands: &[Operand]) {
