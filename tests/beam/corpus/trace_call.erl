@@ -26,7 +26,7 @@ main() ->
     [pattern({?MODULE, outer, 1}, true, Flags) || Flags <- [[local, global], [meta, global], foo, [foo], [{meta, foo}]]],
     pattern({?MODULE, outer, 1}, [{foo, [], []}], [local]),
     pattern({?MODULE, outer, 1}, [{'_', [], [{foo}]}], [local]),
-    pattern({?MODULE, outer, 1}, maybe, [local]).
+    pattern({?MODULE, outer, 1}, 'maybe', [local]).
 
 pattern(MFA, Spec, Flags) ->
     Count = try erlang:trace_pattern(MFA, Spec, Flags) catch error:R:St -> {R, hd(St)} end,

@@ -46,7 +46,7 @@ main() ->
     t(all, fun() -> length(processes()) + length(erlang:ports()) - erlang:trace(all, false, [all]) end),
     t(ports, fun() -> length(erlang:ports()) - erlang:trace(ports, false, [ports]) end),
     t(new_ports, fun() -> erlang:trace(new_ports, false, [ports]) end),
-    [t({bad, Args}, fun() -> apply(erlang, trace, Args) end) || Args <- [[foo, false, [call]], [Me, maybe, [call]], [Me, true, call], [Me, true, [foo]],
+    [t({bad, Args}, fun() -> apply(erlang, trace, Args) end) || Args <- [[foo, false, [call]], [Me, 'maybe', [call]], [Me, true, call], [Me, true, [foo]],
         [Me, true, [call | foo]], [Me, true, [{tracer, foo}, call]], [1, true, [call]], [Me, true, [{foo, Me}]], [Me, true, [cpu_timestamp]]]],
     [t({bad, Args}, fun() -> apply(erlang, trace_info, Args) end) || Args <- [[Me, foo], [foo, flags], [{a, b}, flags], [Me, 1], [{?MODULE, f, 1}, foo], [send, all]]],
     I = fun(What) -> t(What, fun() -> erlang:trace_info({?MODULE, f, 1}, What) end) end,
