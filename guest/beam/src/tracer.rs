@@ -21,7 +21,7 @@ use crate::{
 
 pub(crate) use calls::{Place, built_in, called, returned, unwound};
 pub(crate) use frame::{Frame, WORDS, kind_at};
-pub(crate) use life::{arrived, exit_arrived, exits, timed_out, turn_begins, turn_ends};
+pub(crate) use life::{arrived, exit_arrived, exits, gone, timed_out, turn_begins, turn_ends};
 
 /// A match specification, or none: then everything is told.
 #[derive(Debug, Default)]

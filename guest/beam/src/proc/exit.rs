@@ -37,6 +37,7 @@ impl Context<'_> {
         if self.me.trap_exit && !kill {
             let pid = self.me.pid();
             self.me.exit_message(pid, reason);
+            self.tell_of_message();
             return Ok(());
         }
         self.me.doom(if kill { atom::KILLED.into() } else { reason });
@@ -45,7 +46,10 @@ impl Context<'_> {
 
     /// An exit signal to the caller, from whom it could not link to.
     pub(crate) fn exit_signal_from(&mut self, whom: Term, reason: Atom) {
-        self.me.signal(whom, reason.into(), &Heap::default(), Cause::Link);
+        let effect = self.me.signal(whom, reason.into(), &Heap::default(), Cause::Link);
+        if effect == Effect::Message {
+            self.tell_of_message();
+        }
     }
 }
 
@@ -99,7 +103,7 @@ fn bury(vm: &mut Vm, mut me: Option<&mut Process>, mut process: Box<Process>, dy
         match me.as_deref_mut() {
             Some(me) if me.id == id => {
                 me.ties.unlink(pid);
-                if me.marks != 0 {
+                if me.marks != 0 && me.survives_link(process.exit) {
                     vm.tell(me, flags::PROCS, "getting_unlinked", &[pid]);
                 }
                 let message = me.signal(pid, process.exit, &process.heap, Cause::Link) == Effect::Message;
@@ -113,7 +117,9 @@ fn bury(vm: &mut Vm, mut me: Option<&mut Process>, mut process: Box<Process>, dy
             _ => {
                 if let Some(other) = vm.processes.get_mut(id) {
                     other.ties.unlink(pid);
-                    vm.tell_of(id, "getting_unlinked", &[pid]);
+                    if other.marks != 0 && other.survives_link(process.exit) {
+                        vm.tell_of(id, "getting_unlinked", &[pid]);
+                    }
                     vm.signal(pid, id, process.exit, &process.heap, Cause::Link, dying);
                     if process.marks & Process::TOKEN != 0
                         && let Some(mut other) = vm.processes.take(id)
@@ -165,9 +171,17 @@ fn bury(vm: &mut Vm, mut me: Option<&mut Process>, mut process: Box<Process>, dy
             vm.resume(*id, *times);
         }
     }
+    if process.marks & Process::TRACED != 0 {
+        tracer::gone(vm, &process);
+    }
 }
 
 impl Process {
+    /// Whether it goes on when a process ends for that reason to which it was linked.
+    fn survives_link(&self, reason: Term) -> bool {
+        self.trap_exit || reason.same(atom::NORMAL.into())
+    }
+
     /// What one of its monitors looked at has ended. The reason lies on `heap`.
     pub(crate) fn down(&mut self, unique: u64, reason: Term, heap: &Heap) -> Effect {
         let Some(monitor) = self.ties.monitors.remove(&unique) else {

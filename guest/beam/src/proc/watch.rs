@@ -39,6 +39,7 @@ impl Context<'_> {
             self.me.ties.monitors.insert(unique, monitor);
         } else {
             self.me.down_message(unique, &monitor, atom::NOPROC.into());
+            self.tell_of_message();
         }
         reference
     }

@@ -72,6 +72,10 @@ fn ours(
     let Some(tracer) = me.traced(flags::CALL).map(|traced| traced.tracer) else {
         return;
     };
+    if !vm.is_tracer(tracer) {
+        me.change_trace(!0, 0, Term::NIL);
+        return;
+    }
     if let Some(traced) = me.traced(flags::GARBAGE_COLLECTION) {
         vm.tell_of_collections(me, traced);
     }

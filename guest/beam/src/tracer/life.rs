@@ -122,6 +122,13 @@ impl Context<'_> {
         }
     }
 
+    /// The caller has just got a message of the machine.
+    pub(crate) fn tell_of_message(&mut self) {
+        if self.me.marks != 0 {
+            arrived(self.vm, self.me, None);
+        }
+    }
+
     /// Tell of another process, or of the caller.
     pub(crate) fn tell_of(&mut self, id: u64, tag: &str, rest: &[Term]) {
         if id == self.me.id {
@@ -235,6 +242,11 @@ pub(crate) fn exits(vm: &mut Vm, process: &Process) {
     if let Some(name) = process.name {
         vm.tell(process, flags::PROCS, "unregister", &[name.into()]);
     }
+}
+
+/// It is gone, and all who had to have heard of it.
+#[cold]
+pub(crate) fn gone(vm: &mut Vm, process: &Process) {
     vm.tell(process, flags::EXITING, "out_exited", &[Term::small(0)]);
 }
 

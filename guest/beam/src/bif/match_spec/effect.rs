@@ -26,7 +26,7 @@ pub(crate) struct Trace {
 /// A change of a process's trace flags.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
-    /// `NONE` is the caller itself.
+    /// None is the caller itself.
     pub(crate) whom: Option<Term>,
     pub(crate) clear: u32,
     pub(crate) set: u32,
