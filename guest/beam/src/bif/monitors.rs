@@ -80,20 +80,23 @@ fn demonitor(cx: &mut Context<'_>, reference: Term, options: Term) -> Answer {
 }
 
 fn alias(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let mut alias = Alias::Explicit;
+    let (mut alias, mut urgent) = (Alias::Explicit, false);
     let mut elements = args[0].elements();
     for option in elements.by_ref() {
         alias = match option.as_atom() {
             Some(atom::EXPLICIT_UNALIAS) => Alias::Explicit,
             Some(atom::REPLY) => Alias::Reply,
-            Some(atom::PRIORITY) if cx.vm.tables.system.release() >= 28 => alias,
+            Some(atom::PRIORITY) if cx.vm.tables.system.release() >= 28 => {
+                urgent = true;
+                alias
+            }
             _ => return Err(Stop::badarg()),
         };
     }
     if !elements.rest().is_nil() {
         return Err(Stop::badarg());
     }
-    let reference = cx.alias(alias);
+    let reference = cx.alias(alias, urgent);
     Ok(cx.heap().reference(reference))
 }
 

@@ -1,6 +1,6 @@
 //! Names: functions of registered names, and those that send to whoever has one.
 
-use super::{Answer, Entry, Stop};
+use super::{Answer, Entry, Stop, process};
 use crate::{
     term::{Atom, Term, View, atom},
     vm::Context,
@@ -23,21 +23,23 @@ pub(super) const TABLE: &[Entry] = &[
 ];
 
 fn send(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let mut connects = true;
+    let (mut connects, mut urgent) = (true, false);
     let mut elements = args[2].elements();
     for option in elements.by_ref() {
         match option.as_atom().map(Atom::name) {
             Some("noconnect") => connects = false,
             Some("nosuspend") => {}
-            // It takes its turn behind others all the same.
-            Some("priority") if cx.vm.tables.system.release() >= 28 => {}
+            Some("priority") if cx.vm.tables.system.release() >= 28 => urgent = true,
             _ => return Err(Stop::badarg_because(atom::BADOPT)),
         }
     }
     if !elements.rest().is_nil() {
         return Err(Stop::badarg_because(atom::BADOPT));
     }
-    cx.send(args[0], args[1])?;
+    process::urgently(cx, urgent, args[0], |cx| {
+        cx.send(args[0], args[1])?;
+        Ok(args[1])
+    })?;
     let elsewhere = match args[0].view() {
         View::Tuple([_, node]) => *node != atom::NONODE.into(),
         View::External(_) => true,

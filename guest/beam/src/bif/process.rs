@@ -17,8 +17,8 @@ pub(super) const TABLE: &[Entry] = &[
     ("erlang", "exit", 3, exit_with),
     ("erlang", "exit_signal", 2, exit_signal),
     ("erlang", "exit_signal", 3, |cx, args| {
-        only_priority(args[2])?;
-        exit_signal(cx, &args[..2])
+        let urgent = only_priority(args[2])?;
+        urgently(cx, urgent, args[0], |cx| exit_signal(cx, &args[..2]))
     }),
     ("erlang", "exit_signal", 2, exit),
     ("erlang", "group_leader", 0, |cx, _| Ok(cx.me.group_leader)),
@@ -31,8 +31,12 @@ pub(super) const TABLE: &[Entry] = &[
     ("erlang", "is_process_alive", 1, is_alive),
     ("erlang", "link", 1, link),
     ("erlang", "link", 2, |cx, args| {
-        only_priority(args[1])?;
-        link(cx, &args[..1])
+        let urgent = only_priority(args[1])?;
+        let linked = link(cx, &args[..1])?;
+        if urgent && !args[0].same(cx.me.pid()) {
+            cx.me.rare().urgent_links.insert(args[0].0);
+        }
+        Ok(linked)
     }),
     ("erlang", "processes", 0, processes),
     ("erlang", "self", 0, |cx, _| Ok(cx.me.pid())),
@@ -85,19 +89,34 @@ fn exit(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     Ok(atom::TRUE.into())
 }
 
-/// What OTP 28 and later may be told about a link or an exit signal. Its message takes its turn behind others all the same.
-fn only_priority(options: Term) -> Result<(), Stop> {
+/// Whether a link or an exit signal has priority, as OTP 28 and later may be told.
+fn only_priority(options: Term) -> Result<bool, Stop> {
     let mut elements = options.elements();
     let known = elements.by_ref().all(|option| option.same(atom::PRIORITY.into()));
     match known && elements.rest().is_nil() {
-        true => Ok(()),
+        true => Ok(options.is_cons()),
         false => Err(Stop::badarg_because(atom::BADOPT)),
     }
 }
 
+/// Send something through an alias that it may come through with priority, if it is one.
+pub(super) fn urgently(
+    cx: &mut Context<'_>,
+    urgent: bool,
+    to: Term,
+    send: impl FnOnce(&mut Context<'_>) -> Answer,
+) -> Answer {
+    let alias = if urgent { cx.urgent_alias(to) } else { None };
+    let answer = send(cx)?;
+    if let Some(alias) = alias {
+        cx.promote(alias);
+    }
+    Ok(answer)
+}
+
 fn exit_with(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    only_priority(args[2])?;
-    exit(cx, &args[..2])
+    let urgent = only_priority(args[2])?;
+    urgently(cx, urgent, args[0], |cx| exit(cx, &args[..2]))
 }
 
 /// As `exit/2`, but that `normal` does not end the caller.
@@ -110,6 +129,9 @@ fn exit_signal(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn link(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    if let Some(rare) = &mut cx.me.rare {
+        rare.urgent_links.remove(&args[0].0);
+    }
     let linked = match args[0].view() {
         View::Pid(id) if id == cx.me.id => true,
         View::Pid(id) => {

@@ -203,5 +203,10 @@ impl Process {
         let object = heap.target(monitor.target);
         let term = heap.tuple(&[tag, reference, monitor.target.kind().into(), object, reason]);
         self.mailbox.push(Message { term });
+        if let Some(rare) = &mut self.rare
+            && rare.urgent.remove(&unique)
+        {
+            self.mailbox.promote_last();
+        }
     }
 }

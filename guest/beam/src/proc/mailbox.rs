@@ -18,6 +18,8 @@ pub(crate) struct Mailbox {
     messages: VecDeque<Message>,
     /// Index of the message that `receive` looks at next.
     save: usize,
+    /// How many of the first messages have priority.
+    urgent: usize,
     /// How many messages were put in, ever.
     arrived: u64,
     /// References that are waited for, and the marker of each; the newest last.
@@ -35,6 +37,15 @@ impl Mailbox {
     pub(crate) fn push(&mut self, message: Message) {
         self.messages.push_back(message);
         self.arrived += 1;
+    }
+
+    /// The message that came last has priority: it is before all that have none, and `receive` looks at it first.
+    pub(crate) fn promote_last(&mut self) {
+        if let Some(message) = self.messages.pop_back() {
+            self.messages.insert(self.urgent, message);
+            self.urgent += 1;
+            self.save = 0;
+        }
     }
 
     /// The message that `receive` looks at now.
@@ -57,6 +68,9 @@ impl Mailbox {
     /// It matched: take it out, and begin again.
     #[inline]
     pub(crate) fn take(&mut self) {
+        if self.save < self.urgent {
+            self.urgent -= 1;
+        }
         if self.save == 0 {
             self.messages.pop_front();
             if self.messages.is_empty() && self.messages.capacity() > ROOM_KEPT {
@@ -81,6 +95,10 @@ impl Mailbox {
 
     /// Look only at what came behind the marker.
     pub(crate) fn seek(&mut self, mark: u64) {
+        if self.urgent > 0 {
+            // What came behind the marker may lie before it.
+            return self.rewind();
+        }
         let behind = (self.arrived - mark.min(self.arrived)) as usize;
         self.save = self.messages.len().saturating_sub(behind);
     }
@@ -111,6 +129,9 @@ impl Mailbox {
     pub(crate) fn remove_first(&mut self, of_kind: impl Fn(Term) -> bool) -> Option<usize> {
         let place = self.messages.iter().position(|message| of_kind(message.term));
         self.save = 0;
+        if place.is_some_and(|place| place < self.urgent) {
+            self.urgent -= 1;
+        }
         place.filter(|place| self.messages.remove(*place).is_some())
     }
 
@@ -127,5 +148,35 @@ impl Mailbox {
     /// The terms, the first that came first.
     pub(crate) fn terms(&self) -> impl DoubleEndedIterator<Item = Term> + '_ {
         self.messages.iter().map(|message| message.term)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_priority_comes_first_in_its_order() {
+        let mut mailbox = Mailbox::default();
+        let put = |mailbox: &mut Mailbox, number| {
+            mailbox.push(Message {
+                term: Term::small(number),
+            });
+        };
+        put(&mut mailbox, 1);
+        let mark = mailbox.mark();
+        mailbox.skip();
+        for number in [2, 3] {
+            put(&mut mailbox, number);
+            mailbox.promote_last();
+        }
+        put(&mut mailbox, 4);
+        mailbox.seek(mark);
+        let mut order = Vec::new();
+        while let Some(number) = mailbox.current().and_then(Term::as_small) {
+            order.push(number);
+            mailbox.take();
+        }
+        assert_eq!(order, [2, 3, 1, 4]);
     }
 }

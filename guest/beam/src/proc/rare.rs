@@ -1,6 +1,6 @@
 //! Rare: what a process has only if it has asked for something unusual.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tie::Alias;
 use crate::tracer::{Traced, sequence::Sequence};
@@ -16,6 +16,10 @@ pub(crate) const FULLSWEEP_AFTER: u64 = 65535;
 pub(crate) struct Rare {
     /// Aliases that live without a monitor, by the first word of their identity.
     pub(crate) aliases: FxHashMap<u64, Alias>,
+    /// Monitors and aliases whose messages have priority, by the first word of their references' identity.
+    pub(crate) urgent: FxHashSet<u64>,
+    /// Pids and ports, by their words, whose exit signals over a link have priority.
+    pub(crate) urgent_links: FxHashSet<u64>,
     pub(crate) sensitive: bool,
     /// `message_queue_data` is `off_heap`. It is remembered, and changes nothing.
     pub(crate) off_heap_messages: bool,
@@ -43,6 +47,8 @@ impl Default for Rare {
     fn default() -> Self {
         Self {
             aliases: FxHashMap::default(),
+            urgent: FxHashSet::default(),
+            urgent_links: FxHashSet::default(),
             sensitive: false,
             off_heap_messages: false,
             min_binary_words: MIN_BINARY_WORDS,

@@ -212,6 +212,12 @@ impl Process {
         } else if self.trap_exit {
             let reason = copy(reason, heap, &mut self.heap);
             self.exit_message(from, reason);
+            if cause == Cause::Link
+                && let Some(rare) = &mut self.rare
+                && rare.urgent_links.remove(&from.0)
+            {
+                self.mailbox.promote_last();
+            }
             return Effect::Message;
         } else if reason.same(atom::NORMAL.into()) {
             return Effect::None;

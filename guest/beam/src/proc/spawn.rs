@@ -250,8 +250,8 @@ impl tie::Options {
         let mut options = Self::default();
         let mut elements = list.elements();
         for option in elements.by_ref() {
-            // Of OTP 28: its message takes its turn behind others all the same.
             if with_priority && option.same(atom::PRIORITY.into()) {
+                options.urgent = true;
                 continue;
             }
             let [name, value] = option.as_tuple_of()?;

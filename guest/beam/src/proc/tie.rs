@@ -94,6 +94,8 @@ pub(crate) struct Options {
     /// What the message begins with instead of `'DOWN'`.
     pub(crate) tag: Option<Term>,
     pub(crate) alias: Option<Alias>,
+    /// Whether its message has priority.
+    pub(crate) urgent: bool,
 }
 
 /// A monitor, as the process that set it knows it.

@@ -16,6 +16,9 @@ impl Context<'_> {
             tag: options.packed_tag(&self.me.heap),
         };
         let reference = monitor.reference(unique, self.me.id);
+        if options.urgent {
+            self.me.rare().urgent.insert(unique);
+        }
         if options.alias == Some(Alias::Explicit) {
             self.me.rare().aliases.insert(unique, Alias::Explicit);
         }
@@ -49,6 +52,9 @@ impl Context<'_> {
         let Some(monitor) = self.me.ties.monitors.remove(&unique) else {
             return false;
         };
+        if let Some(rare) = &mut self.me.rare {
+            rare.urgent.remove(&unique);
+        }
         self.unwatch(&monitor, unique);
         true
     }
@@ -76,8 +82,11 @@ impl Context<'_> {
     }
 
     /// A new alias of the caller, without a monitor.
-    pub(crate) fn alias(&mut self, alias: Alias) -> [u64; 2] {
+    pub(crate) fn alias(&mut self, alias: Alias, urgent: bool) -> [u64; 2] {
         let unique = self.vm.next_unique();
+        if urgent {
+            self.me.rare().urgent.insert(unique);
+        }
         self.me.rare().aliases.insert(unique, alias);
         tie::alias_ref(unique, self.me.id)
     }
@@ -91,6 +100,7 @@ impl Context<'_> {
         if let Some(rare) = &mut self.me.rare
             && rare.aliases.remove(&unique).is_some()
         {
+            rare.urgent.remove(&unique);
             return true;
         }
         match self.me.ties.monitors.get_mut(&unique) {
@@ -100,6 +110,25 @@ impl Context<'_> {
                 true
             }
             _ => false,
+        }
+    }
+
+    /// Whether messages may come through that alias with priority, the process that it is of, and how many messages that has had.
+    pub(crate) fn urgent_alias(&mut self, term: Term) -> Option<(u64, u64)> {
+        let reference = term.as_local_ref()?;
+        let owner = tie::alias_owner(reference)?;
+        let process = self.process(owner)?;
+        let rare = process.rare.as_ref()?;
+        (rare.urgent.contains(&reference[0]) && rare.aliases.contains_key(&reference[0]))
+            .then(|| (owner, process.mailbox.mark()))
+    }
+
+    /// If a process has had a message since, that has priority.
+    pub(crate) fn promote(&mut self, (owner, before): (u64, u64)) {
+        if let Some(process) = self.process(owner)
+            && process.mailbox.mark() > before
+        {
+            process.mailbox.promote_last();
         }
     }
 
@@ -113,6 +142,7 @@ impl Context<'_> {
         {
             if *alias == Alias::Reply {
                 rare.aliases.remove(&unique);
+                rare.urgent.remove(&unique);
             }
             return true;
         }
