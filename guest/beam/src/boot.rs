@@ -94,17 +94,19 @@ impl Vm {
             .position(|arg| arg == "-root")
             .and_then(|at| args.get(at + 1));
         let root = root.ok_or(BootError::NoRoot)?.clone();
+        let (version, files) = self.preloaded_files(&root)?;
+        self.tables.system.set_version(&version);
         self.tables.system.read_versions(&mut *self.host, &root);
         self.adapt_to_release();
-        for path in self.preloaded_files(&root)? {
+        for path in files {
             let module = self.load_file(&path)?;
             self.preloaded.push(module);
         }
         Ok(())
     }
 
-    /// The files of the preloaded modules.
-    fn preloaded_files(&mut self, root: &str) -> Result<Vec<String>, BootError> {
+    /// The version of ERTS and the files of the preloaded modules.
+    fn preloaded_files(&mut self, root: &str) -> Result<(String, Vec<String>), BootError> {
         let missing = |why| BootError::NoPreloaded { root: root.into(), why };
         let lib = format!("{root}/lib");
         let names = self.host.list_dir(lib.as_bytes()).map_err(|why| missing(Some(why)))?;
@@ -113,14 +115,14 @@ impl Vm {
             .filter(|name| name.starts_with(b"erts-"))
             .max()
             .ok_or(missing(None))?;
-        let ebin = format!("{lib}/{}/ebin", String::from_utf8_lossy(erts));
+        let erts = String::from_utf8_lossy(erts).into_owned();
+        let version = erts.trim_start_matches("erts-").to_owned();
+        let ebin = format!("{lib}/{erts}/ebin");
         let mut names = self.host.list_dir(ebin.as_bytes()).map_err(|why| missing(Some(why)))?;
         names.retain(|name| name.ends_with(b".beam"));
         names.sort();
-        Ok(names
-            .iter()
-            .map(|name| format!("{ebin}/{}", String::from_utf8_lossy(name)))
-            .collect())
+        let file = |name: &Vec<u8>| format!("{ebin}/{}", String::from_utf8_lossy(name));
+        Ok((version, names.iter().map(file).collect()))
     }
 
     fn load_file(&mut self, path: &str) -> Result<Atom, BootError> {

@@ -68,6 +68,15 @@ impl System {
         self.release
     }
 
+    /// Learn the version of ERTS, from which the release follows: 13 belongs to 25, as do later ones to those that follow.
+    pub(crate) fn set_version(&mut self, version: &str) {
+        let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+        if let Some(major) = major.filter(|major| (13..1000).contains(major)) {
+            self.release = major + 12;
+            (self.version, self.otp_release) = (version.to_owned(), self.release.to_string());
+        }
+    }
+
     /// Learn the versions of the OTP installation below `root`; what its file does not say stays as it is.
     pub(crate) fn read_versions(&mut self, host: &mut dyn Host, root: &str) {
         let path = format!("{root}/releases/start_erl.data");
