@@ -18,6 +18,7 @@ mod reader;
 mod record;
 mod shape;
 pub mod table;
+mod verify;
 
 pub use code::{Code, Function, Instruction};
 pub use error::{LoadError, Tag};
@@ -29,6 +30,7 @@ pub use operand::Operand;
 pub use table::{Export, Import, Lambda, Record};
 
 use chunk::Chunks;
+use rustc_hash::FxHashMap;
 
 /// A module as its file has it. Names are indexes into `atoms`.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +112,14 @@ impl Beam {
         beam.atoms.extend(added.atoms);
         beam.literals.extend(added.literals);
         beam.check_entries()?;
+        beam.code.unproven = verify::verify(
+            &beam.code,
+            verify::Tables {
+                atoms: &beam.atoms,
+                imports: &beam.imports,
+                lambdas: &beam.lambdas,
+            },
+        )?;
         Ok(beam)
     }
 
@@ -120,15 +130,21 @@ impl Beam {
 
     /// What the tables call a function must be one.
     fn check_entries(&self) -> Result<(), LoadError> {
-        let exported = self.exports.iter().map(|export| (*b"ExpT", export.label));
-        let local = self.locals.iter().map(|local| (*b"LocT", local.label));
-        let lambdas = self.lambdas.iter().map(|lambda| (*b"FunT", lambda.label));
-        for (tag, label) in exported.chain(local).chain(lambdas) {
-            if !self.code.is_entry(label) {
+        let arities: FxHashMap<u32, u32> = self
+            .code
+            .functions
+            .iter()
+            .map(|function| (function.entry, function.arity))
+            .collect();
+        let exported = self.exports.iter().map(|export| (*b"ExpT", export.label, export.arity));
+        let local = self.locals.iter().map(|local| (*b"LocT", local.label, local.arity));
+        let lambdas = self.lambdas.iter().map(|lambda| (*b"FunT", lambda.label, lambda.arity));
+        for (tag, label, arity) in exported.chain(local).chain(lambdas) {
+            if arities.get(&label) != Some(&arity) {
                 return Err(LoadError::Malformed {
                     chunk: Tag(tag),
                     offset: 0,
-                    what: "a label that is no function's",
+                    what: "a label that is no function's of so many arguments",
                 });
             }
         }

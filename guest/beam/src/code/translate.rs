@@ -4,6 +4,7 @@
 
 mod bits;
 mod calls;
+mod checks;
 mod data;
 mod record;
 mod select;
@@ -41,6 +42,12 @@ pub(super) struct Translation<'a> {
     full: bool,
     /// An instruction that no room knows.
     unknown: Option<Opcode>,
+    /// The present instruction of the file.
+    at: usize,
+    /// The frame that is made next is set at once.
+    clear_frame: bool,
+    /// How many of the unproven instructions are behind.
+    checked: usize,
 }
 
 struct Distance {
@@ -97,16 +104,19 @@ impl<'a> Translation<'a> {
             function: 0,
             full: false,
             unknown: None,
+            at: 0,
+            clear_frame: false,
+            checked: 0,
         }
     }
 
     pub(super) fn finish(mut self) -> Result<Module, LinkError> {
         self.define_records();
         let instructions = &self.beam.code.instructions;
-        let mut at = 0;
-        while at < instructions.len() {
+        while self.at < instructions.len() {
+            self.check(instructions[self.at]);
             self.start = u32::MAX;
-            at += self.instruction(&instructions[at..]);
+            self.at += self.instruction(&instructions[self.at..]);
             self.specialise();
         }
         for distance in &self.distances {
@@ -208,7 +218,7 @@ impl<'a> Translation<'a> {
         let (one, two, three) = (code.operands(*first), code.operands(*second), code.operands(*third));
         match (first.op, second.op, third.op) {
             (Opcode::IsNonemptyList, Opcode::Allocate, Opcode::GetList)
-                if one[1] == three[0] && matches!(one[1], Operand::X(_)) =>
+                if one[1] == three[0] && matches!(one[1], Operand::X(_)) && !self.is_next_unproven() =>
             {
                 self.begin(Op::IsNonemptyAllocateGetList);
                 self.distance(one[0]);

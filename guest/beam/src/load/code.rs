@@ -48,6 +48,8 @@ pub struct Code {
     pub functions: Vec<Function>,
     /// The entry of the function that runs when the module is loaded.
     pub on_load: Option<u32>,
+    /// Instructions whose first source has to be looked at while they run: that it is a list, a tuple, a map or a match context is not proved.
+    pub unproven: Vec<u32>,
 }
 
 impl Code {

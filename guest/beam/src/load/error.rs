@@ -75,6 +75,18 @@ pub enum LoadError {
         /// Its number.
         opcode: u8,
     },
+    /// An instruction that would leave its frame, its heap or its registers.
+    #[error("{function}, instruction {number} ({name}): {what}")]
+    Unsafe {
+        /// Module, name and arity of the function.
+        function: String,
+        /// Which instruction of the function, from 0.
+        number: usize,
+        /// The instruction's name.
+        name: &'static str,
+        /// What is wrong.
+        what: &'static str,
+    },
     /// An instruction with an operand that it cannot have.
     #[error("chunk Code, byte {offset}: operand {position} of {name} must be {expected}")]
     Operand {

@@ -270,6 +270,16 @@ instructions! {
     BitsCreate,
     /// The same of a binary and a byte.
     BitsAppendByte,
+    /// source: an error if it is no nonempty list, …
+    CheckList,
+    /// source, elements: … no tuple of so many or more, …
+    CheckTuple,
+    /// source, elements: … no tuple of so many, …
+    CheckRecord,
+    /// source: … no map, …
+    CheckMap,
+    /// source: … no match context.
+    CheckContext,
     /// Forms of others, whose operands are known to be in the pool (P) or on the stack (S).
     MovePp,
     MoveSp,

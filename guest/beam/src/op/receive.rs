@@ -2,7 +2,7 @@
 
 use crate::{
     proc::{Process, Timeout},
-    term::{Term, View},
+    term::{Term, atom},
     tracer::sequence,
     vm::Vm,
 };
@@ -27,13 +27,14 @@ pub(super) fn wait_until(vm: &mut Vm, me: &mut Process, time: Term, then: *const
         Timeout::None => {}
     }
     me.timeout = then;
-    me.receive_timer = match time.view() {
-        View::Small(0) => return Until::Now,
-        View::Small(time @ 1..=AFTER_MAX) => {
+    // The loader lets any word pass here, so that only an immediate is looked at.
+    me.receive_timer = match time.as_small() {
+        Some(0) => return Until::Now,
+        Some(time @ 1..=AFTER_MAX) => {
             let now = vm.host.monotonic();
             Timeout::Running(vm.timers.start_receive(now, me.id, time as u64))
         }
-        View::Atom(crate::term::atom::INFINITY) => Timeout::Endless,
+        None if time.as_atom() == Some(atom::INFINITY) => Timeout::Endless,
         _ => return Until::Never,
     };
     Until::Later

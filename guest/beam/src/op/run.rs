@@ -905,6 +905,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 Some(class) => raise!(class, x!(1), trace::Head::Given(x!(2))),
                 None => {
                     set_x!(0, atom::BADARG.into());
+                    // What follows may be a handler.
+                    set_x!(3, Term::NIL);
                     next!(1)
                 }
             },
@@ -1375,7 +1377,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         put!(4, matcher.0);
                         next!(5)
                     }
-                    None => jump!(1),
+                    None if word!(1) != 0 => jump!(1),
+                    None => error!(atom::BADARG),
                 }
             }
             Op::BitsPosition => {
@@ -1383,7 +1386,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 next!(3)
             }
             Op::BitsSetPosition => {
-                Matcher(get!(1)).set_position(get!(2).small_value() as usize);
+                Matcher(get!(1)).go_back(get!(2));
                 next!(3)
             }
             Op::BitsTail => {
@@ -1586,6 +1589,40 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         raise!(Class::Error, failure.reason.into(), head)
                     }
                 }
+            }
+
+            // What the loader has not proved.
+            Op::CheckList => {
+                if !get!(1).is_cons() {
+                    error!(atom::BADARG)
+                }
+                next!(2)
+            }
+            Op::CheckTuple => {
+                let tuple = get!(1);
+                if !(tuple.is(Kind::TUPLE) && Term::header_words(tuple.boxed_header()) >= word!(2) as usize) {
+                    error!(atom::BADARG)
+                }
+                next!(3)
+            }
+            Op::CheckRecord => {
+                let tuple = get!(1);
+                if !(tuple.is(Kind::TUPLE) && Term::header_words(tuple.boxed_header()) == word!(2) as usize) {
+                    error!(atom::BADARG)
+                }
+                next!(3)
+            }
+            Op::CheckMap => {
+                if !get!(1).is_map() {
+                    error!(atom::BADARG)
+                }
+                next!(2)
+            }
+            Op::CheckContext => {
+                if !get!(1).is(Kind::MATCH) {
+                    error!(atom::BADARG)
+                }
+                next!(2)
             }
 
             // Forms of the commonest.

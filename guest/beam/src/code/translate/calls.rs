@@ -115,12 +115,14 @@ impl Translation<'_> {
                 self.begin(Op::Allocate);
                 self.stack_words(operands[0]);
                 self.number_word(operands[1]);
+                self.clear_if_asked(operands[0]);
             }
             Opcode::AllocateHeap => {
                 self.begin(Op::AllocateHeap);
                 self.stack_words(operands[0]);
                 self.need(operands[1]);
                 self.number_word(operands[2]);
+                self.clear_if_asked(operands[0]);
             }
             Opcode::TestHeap => {
                 self.begin(Op::TestHeap);

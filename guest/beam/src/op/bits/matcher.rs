@@ -33,9 +33,20 @@ impl Matcher {
         Term(self.0.word(1)).small_value() as usize
     }
 
-    /// Go to a position that [`Matcher::position`] has given.
+    /// Go to a position that [`Matcher::position`] has given; anything else is none.
+    #[inline]
+    pub(crate) fn go_back(self, position: Term) {
+        let end = self.end();
+        if let Some(position) = position
+            .as_small()
+            .filter(|position| (0..=end as i64).contains(position))
+        {
+            self.set_position(position as usize);
+        }
+    }
+
     #[inline(always)]
-    pub(crate) fn set_position(self, position: usize) {
+    fn set_position(self, position: usize) {
         self.0.set_word(1, Term::small(position as i64).0);
     }
 

@@ -1,0 +1,259 @@
+//! Verify: whether code keeps to its frame, its registers and its heap, whatever way it takes.
+//!
+//! One walk over each function, with what is known of every register at each label; a second one only where code jumps back and less is known then.
+//! What is of the wrong kind is refused. What is merely not proved (that a list is one, in code whose compiler knew it from elsewhere) is noted, to be
+//! looked at while the code runs.
+
+mod rules;
+mod state;
+
+use super::code::{Code, Function, Instruction};
+use super::error::{Failure, LoadError};
+use super::opcode::Opcode;
+use super::operand::{Operand, REGISTERS};
+use super::table::{Import, Lambda};
+use state::{State, Type, Wrong};
+
+/// Walks over one function, at most. Code that a compiler makes needs three.
+const WALKS: usize = 64;
+
+/// Registers that may be known at all labels of one function together.
+const KNOWN: usize = 1 << 22;
+
+/// What code is held against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tables<'a> {
+    pub(super) atoms: &'a [String],
+    pub(super) imports: &'a [Import],
+    pub(super) lambdas: &'a [Lambda],
+}
+
+/// Walks over all functions. The answer are the instructions that have to look at an operand while they run, in order.
+pub(super) fn verify(code: &Code, tables: Tables<'_>) -> Result<Vec<u32>, Failure> {
+    let mut walk = Walk {
+        code,
+        tables,
+        states: vec![None; code.labels.len()],
+        seen: Vec::new(),
+        known: 0,
+        at: 0,
+        again: false,
+        unproven: Vec::new(),
+        function: None,
+        returns: Vec::new(),
+    };
+    walk.returns = walk.which_return();
+    for (index, function) in code.functions.iter().enumerate() {
+        walk.function(function, walk.end_of(index))?;
+    }
+    Ok(walk.unproven)
+}
+
+/// Where an instruction goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// Behind it.
+    Next,
+    /// Nowhere, or only where its labels are.
+    Elsewhere,
+}
+
+struct Walk<'a> {
+    code: &'a Code,
+    tables: Tables<'a>,
+    /// What is known at each label of the present function.
+    states: Vec<Option<State>>,
+    /// The labels of the present function that have a state.
+    seen: Vec<u32>,
+    known: usize,
+    /// The present instruction.
+    at: usize,
+    /// A label that the walk has passed knows less now.
+    again: bool,
+    unproven: Vec<u32>,
+    function: Option<Function>,
+    /// Whether each function may return, by its number.
+    returns: Vec<bool>,
+}
+
+impl<'a> Walk<'a> {
+    fn function(&mut self, function: &Function, end: usize) -> Result<(), Failure> {
+        self.function = Some(*function);
+        self.seen.push(function.entry);
+        self.states[function.entry as usize] = Some(State::entry(function.arity));
+        let begun = self.unproven.len();
+        for _ in 0..WALKS {
+            self.again = false;
+            self.unproven.truncate(begun);
+            self.walk(function.start as usize, end)?;
+            if !self.again {
+                for label in self.seen.drain(..) {
+                    self.states[label as usize] = None;
+                }
+                self.known = 0;
+                self.unproven[begun..].sort_unstable();
+                self.unproven.dedup();
+                return Ok(());
+            }
+        }
+        Err(self.wrong("too many ways lead through the function"))
+    }
+
+    fn walk(&mut self, start: usize, end: usize) -> Result<(), Failure> {
+        let mut present: Option<State> = None;
+        for at in start..end {
+            self.at = at;
+            let instruction = self.code.instructions[at];
+            if instruction.op == Opcode::Label {
+                present = self.label(instruction, present).map_err(|wrong| self.wrong(wrong))?;
+                continue;
+            }
+            let Some(state) = &mut present else { continue };
+            match self.step(state, instruction) {
+                Ok(Then::Next) => {}
+                Ok(Then::Elsewhere) => present = None,
+                Err(wrong) => return Err(self.wrong(wrong)),
+            }
+        }
+        if present.is_some() {
+            return Err(self.wrong("the function has no end"));
+        }
+        Ok(())
+    }
+
+    /// What is known behind a label.
+    fn label(&mut self, instruction: Instruction, before: Option<State>) -> Result<Option<State>, Wrong> {
+        let [Operand::Label(label)] = *self.code.operands(instruction) else {
+            return Ok(before);
+        };
+        match &before {
+            // Only an exception leads here: what stands before is a call that its compiler knew not to return.
+            Some(_) if self.first_at(label).is_some_and(|first| first.op == Opcode::TryCase) => self.look(),
+            Some(state) => self.come_to(label, state)?,
+            None => {}
+        }
+        Ok(self.states[label as usize].clone())
+    }
+
+    /// The first instruction at a label that does something.
+    fn first_at(&self, label: u32) -> Option<Instruction> {
+        let mut from = self.code.instructions[self.code.labels[label as usize] as usize..].iter();
+        from.find(|instruction| !matches!(instruction.op, Opcode::Label | Opcode::Line))
+            .copied()
+    }
+
+    /// One way leads to a label.
+    fn come_to(&mut self, label: u32, state: &State) -> Result<(), Wrong> {
+        let changed = match &mut self.states[label as usize] {
+            Some(known) if known.shape() == state.shape() => known.join(state),
+            Some(known) => {
+                // Whichever frame it is, all of it has been set.
+                let unset = [
+                    known.has_unset().then_some(known.made),
+                    state.has_unset().then_some(state.made),
+                ];
+                self.unproven.extend(unset.iter().flatten());
+                known.set_all();
+                let mut state = state.clone();
+                state.set_all();
+                known.join(&state)
+            }
+            unknown => {
+                self.known += state.size();
+                if self.known > KNOWN {
+                    return Err("too many registers at too many labels");
+                }
+                *unknown = Some(state.clone());
+                self.seen.push(label);
+                true
+            }
+        };
+        self.again |= changed && self.code.labels[label as usize] as usize <= self.at && !self.is_here(label);
+        Ok(())
+    }
+
+    /// Whether it is the label that the walk stands at.
+    fn is_here(&self, label: u32) -> bool {
+        self.code.labels[label as usize] as usize == self.at
+    }
+
+    /// The present instruction has to look at its operand while it runs.
+    fn look(&mut self) {
+        self.unproven.push(self.at as u32);
+    }
+
+    /// The function that has that entry, by its number.
+    fn function_of(&self, entry: Operand) -> Option<usize> {
+        let Operand::Label(label) = entry else { return None };
+        let at = self.code.labels[label as usize];
+        let behind = self.code.functions.partition_point(|function| function.start <= at);
+        let index = behind.checked_sub(1)?;
+        (self.code.functions[index].entry == label).then_some(index)
+    }
+
+    /// Functions that never return end in errors and in calls of such functions. Compilers know that, and write nothing behind a call of them.
+    fn which_return(&self) -> Vec<bool> {
+        let mut returns = vec![false; self.code.functions.len()];
+        // Who returns if another does.
+        let mut callers: Vec<(usize, usize)> = Vec::new();
+        for (index, function) in self.code.functions.iter().enumerate() {
+            for instruction in &self.code.instructions[function.start as usize..self.end_of(index)] {
+                match instruction.op {
+                    Opcode::Return | Opcode::ApplyLast => returns[index] = true,
+                    Opcode::CallExtOnly | Opcode::CallExtLast => {
+                        returns[index] |= !rules::is_endless(self.import(*instruction));
+                    }
+                    Opcode::CallOnly | Opcode::CallLast => {
+                        let to = self.function_of(self.code.operands(*instruction)[1]);
+                        callers.extend(to.filter(|to| *to != index).map(|to| (to, index)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        callers.sort_unstable();
+        let mut open: Vec<usize> = (0..returns.len()).filter(|index| returns[*index]).collect();
+        while let Some(index) = open.pop() {
+            let first = callers.partition_point(|(to, _)| *to < index);
+            for (_, caller) in callers[first..].iter().take_while(|(to, _)| *to == index) {
+                if !std::mem::replace(&mut returns[*caller], true) {
+                    open.push(*caller);
+                }
+            }
+        }
+        returns
+    }
+
+    /// The function that is called by name, if it is one of `erlang`.
+    fn import(&self, instruction: Instruction) -> Option<(&'a str, u32)> {
+        let [_, Operand::Unsigned(import), ..] = *self.code.operands(instruction) else {
+            return None;
+        };
+        self.named(import)
+    }
+
+    fn named(&self, import: u64) -> Option<(&'a str, u32)> {
+        let import = self.tables.imports.get(import as usize)?;
+        let name = |atom: u32| self.tables.atoms[atom as usize].as_str();
+        (name(import.module) == "erlang").then(|| (name(import.function), import.arity))
+    }
+
+    fn end_of(&self, function: usize) -> usize {
+        let next = self.code.functions.get(function + 1);
+        next.map_or(self.code.instructions.len(), |next| next.start as usize)
+    }
+
+    #[cold]
+    fn wrong(&self, what: Wrong) -> Failure {
+        let name = |atom: u32| self.tables.atoms[atom as usize].as_str();
+        let function = self.function.map_or_else(String::new, |function| {
+            format!("{}:{}/{}", name(0), name(function.name), function.arity)
+        });
+        Box::new(LoadError::Unsafe {
+            function,
+            number: self.at - self.function.map_or(0, |function| function.start as usize),
+            name: self.code.instructions[self.at].op.name(),
+            what,
+        })
+    }
+}
