@@ -134,7 +134,11 @@ fn damaged_modules_do_no_harm() {
         for (at, value) in flips {
             let at = code.start + at.index(code.len());
             // Operands near to what was there are accepted more often than any.
-            bytes[at] = if value < 128 { bytes[at] ^ 1 << (value % 8) } else { value };
+            bytes[at] = if value < 128 {
+                bytes[at] ^ 1 << (value % 8)
+            } else {
+                value
+            };
         }
         if bytes != victim && Beam::parse(&bytes).is_ok() {
             fs::write(damaged.join(format!("{accepted:04}.beam")), bytes).expect("written");
@@ -146,7 +150,11 @@ fn damaged_modules_do_no_harm() {
     }
     assert!(accepted == CASES, "only {accepted} are accepted");
     // A damaged program may loop for ever where it has no turns: then the rest runs without it.
-    let files: Vec<PathBuf> = fs::read_dir(&damaged).expect("a directory").flatten().map(|entry| entry.path()).collect();
+    let files: Vec<PathBuf> = fs::read_dir(&damaged)
+        .expect("a directory")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     for few in files.chunks(20) {
         harmless(few);
     }

@@ -254,6 +254,19 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             }
         };
     }
+    // Room for `$bytes` more, of heap only; `$term` lives on.
+    macro_rules! room_beside {
+        ($bytes:expr, $term:expr, $live:expr) => {{
+            let mut term: Term = $term;
+            if (e as usize) - (me.heap.top as usize) < $bytes {
+                let live = $live as usize;
+                set_x!(live, term);
+                room!($bytes, live + 1);
+                term = x!(live);
+            }
+            term
+        }};
+    }
     // Take in what functions have put into fragments; `$term` lives on.
     macro_rules! tidy {
         ($term:expr, $live:expr) => {{
@@ -1371,8 +1384,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
             }
             // Bits.
             Op::BitsStart => {
-                room!(4 * 8, word!(3));
-                match Matcher::start(&mut me.heap, get!(2)) {
+                let source = room_beside!(4 * 8, get!(2), word!(3));
+                match Matcher::start(&mut me.heap, source) {
                     Some(matcher) => {
                         put!(4, matcher.0);
                         next!(5)
@@ -1390,8 +1403,8 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 next!(3)
             }
             Op::BitsTail => {
-                room!(4 * 8, word!(3));
-                let tail = Matcher(get!(1)).tail(&mut me.heap);
+                let matcher = Matcher(room_beside!(4 * 8, get!(1), word!(3)));
+                let tail = matcher.tail(&mut me.heap);
                 put!(2, tail);
                 next!(4)
             }
@@ -1419,12 +1432,17 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 next!(8)
             }
             Op::BitsBinary => {
-                room!(4 * 8, word!(3));
-                let matcher = Matcher(get!(2));
-                let found = if word!(4) == u32::MAX {
-                    matcher.rest(&mut me.heap, word!(5))
-                } else {
-                    bits::field(at!(word!(4)), word!(5)).and_then(|count| matcher.binary(&mut me.heap, count))
+                let count = match word!(4) {
+                    u32::MAX => None,
+                    size => match bits::field(at!(size), word!(5)) {
+                        None => jump!(1),
+                        count => count,
+                    },
+                };
+                let matcher = Matcher(room_beside!(4 * 8, get!(2), word!(3)));
+                let found = match count {
+                    Some(count) => matcher.binary(&mut me.heap, count),
+                    None => matcher.rest(&mut me.heap, word!(5)),
                 };
                 let Some(binary) = found else { jump!(1) };
                 put!(7, binary);

@@ -287,7 +287,7 @@ fn later() -> Vec<u8> {
     module.function("fields", 1, |m, info| {
         m.op(BsStartMatch4, &[F(info), U(1), X(0), X(1)]);
         let integer =
-            |flags: Arg, size: u32, register: u32| vec![A("integer"), U(2), flags, I(size), U(1), X(register)];
+            |flags: Arg, size: u32, register: u32| vec![A("integer"), U(register), flags, I(size), U(1), X(register)];
         let commands = [
             vec![A("ensure_at_least"), U(32), U(8)],
             integer(Nil, 8, 2),

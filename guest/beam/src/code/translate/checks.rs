@@ -27,7 +27,7 @@ impl Translation<'_> {
         let operands = self.beam.code.operands(instruction);
         match instruction.op {
             // What stands before it should not return.
-            O::Label => self.begin(Op::IfEnd),
+            O::Label | O::Jump => self.begin(Op::IfEnd),
             // A frame whose registers are looked at before they are set.
             O::Allocate | O::AllocateHeap => self.clear_frame = true,
             O::GetList | O::GetHd | O::GetTl => self.emit(Op::CheckList, &operands[..1]),

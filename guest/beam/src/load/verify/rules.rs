@@ -42,6 +42,8 @@ const TESTS: &[(&str, u32)] = &[
     ("is_number", 1),
     ("is_pid", 1),
     ("is_port", 1),
+    ("is_record", 2),
+    ("is_record", 3),
     ("is_reference", 1),
     ("is_tuple", 1),
     ("min", 2),
@@ -138,6 +140,11 @@ impl Walk<'_> {
                 let (one, two) = (known(state, operands[0])?, known(state, operands[1])?);
                 write(state, operands[0], two)?;
                 return write(state, operands[1], one);
+            }
+            // Only an exception leads to a handler: what stands before is a call that its compiler knew not to return.
+            O::Jump if self.lacks_exception(state, operands[0]) => {
+                self.look();
+                return Ok(Then::Elsewhere);
             }
             O::Jump => return self.leave_by(state, operands),
             O::SelectVal => return self.leave_by(state, operands),
@@ -421,6 +428,13 @@ impl Walk<'_> {
         state.collect(live)
     }
 
+    /// Whether a label is a handler, which wants what an exception has in registers, and they do not hold it.
+    fn lacks_exception(&self, state: &State, label: Operand) -> bool {
+        let Operand::Label(label) = label else { return false };
+        let is_handler = self.first_at(label).is_some_and(|first| first.op == Opcode::TryCase);
+        is_handler && (1..4).any(|register| state.read_x(register).is_err())
+    }
+
     /// Only the stack and the first X register hold terms.
     fn after_call(&mut self, state: &mut State) -> Result<(), Wrong> {
         self.collect(state, 0)?;
@@ -568,8 +582,6 @@ impl Walk<'_> {
             O::BsStartMatch3 | O::BsStartMatch4 => {
                 let live = if op == O::BsStartMatch3 { 2 } else { 1 };
                 self.collect(state, number(operands[live]))?;
-                // The source is read after a collection.
-                known(state, operands[3 - live])?;
                 self.branch(state, operands[0])?;
                 return write(state, operands[3], Type::Match);
             }
@@ -591,7 +603,6 @@ impl Walk<'_> {
             O::BsGetPosition => return write(state, operands[1], Type::Any),
             O::BsGetTail => {
                 self.collect(state, number(operands[2]))?;
-                known(state, context)?;
                 return write(state, operands[1], Type::Any);
             }
             O::BsSetPosition => return Ok(Then::Next),
@@ -604,8 +615,6 @@ impl Walk<'_> {
             }
             O::BsGetBinary2 => {
                 self.collect(state, number(operands[2]))?;
-                known(state, context)?;
-                known(state, operands[3])?;
                 self.branch(state, operands[0])?;
                 return write(state, operands[6], Type::Any);
             }
@@ -642,8 +651,6 @@ impl Walk<'_> {
             if matches!(name, "get_tail" | "integer" | "binary") {
                 self.collect(state, number(command[0]))?;
             }
-            // What is read after a collection.
-            known(state, operands[1])?;
             match wanted {
                 None => left = bits(command[0]),
                 Some(wanted) if wanted > left => {
