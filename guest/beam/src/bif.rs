@@ -51,6 +51,7 @@ mod text;
 mod time;
 mod timers;
 mod tracing;
+mod trusted;
 mod tuples;
 mod types;
 mod unicode;

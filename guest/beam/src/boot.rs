@@ -98,6 +98,7 @@ impl Vm {
         self.tables.system.set_version(&version);
         self.tables.system.read_versions(&mut *self.host, &root);
         self.adapt_to_release();
+        self.tables.trusted.trust(&root);
         for path in files {
             let module = self.load_file(&path)?;
             self.preloaded.push(module);
@@ -128,7 +129,7 @@ impl Vm {
     fn load_file(&mut self, path: &str) -> Result<Atom, BootError> {
         let bytes = read_file(self.host.as_mut(), path.as_bytes(), MODULE_MAX)
             .map_err(|why| BootError::Read { path: path.into(), why })?;
-        let beam = Beam::parse(&bytes).map_err(|why| BootError::Load { path: path.into(), why })?;
+        let beam = Beam::parse_trusted(&bytes).map_err(|why| BootError::Load { path: path.into(), why })?;
         let linked = self.code.link(&beam).map_err(|why: LinkError| BootError::Link {
             path: path.into(),
             why: why.to_string(),

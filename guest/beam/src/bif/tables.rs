@@ -2,7 +2,7 @@
 
 use super::{
     ets::Registry, match_spec::Functions, os::Environment, persistent::Persistent, port::Ports, prim_file::OpenFiles,
-    prim_tty::Tty, re::Cache, statistics::Told, system::System,
+    prim_tty::Tty, re::Cache, statistics::Told, system::System, trusted::Trusted,
 };
 
 /// The state of all groups.
@@ -21,5 +21,6 @@ pub(crate) struct Tables {
     pub(super) re: Cache,
     pub(crate) system: System,
     pub(crate) told: Told,
+    pub(crate) trusted: Trusted,
     pub(super) tty: Tty,
 }

@@ -12,6 +12,7 @@ use super::error::{Failure, LoadError};
 use super::opcode::Opcode;
 use super::operand::{Operand, REGISTERS};
 use super::table::{Import, Lambda};
+use rules::Kind;
 use state::{State, Type, Wrong};
 
 /// Walks over one function, at most. Code that a compiler makes needs three.
@@ -34,6 +35,8 @@ pub(super) fn verify(code: &Code, tables: Tables<'_>) -> Result<Vec<u32>, Failur
         code,
         tables,
         states: vec![None; code.labels.len()],
+        spare: Vec::new(),
+        kinds: vec![None; tables.imports.len()],
         seen: Vec::new(),
         known: 0,
         at: 0,
@@ -62,7 +65,9 @@ struct Walk<'a> {
     code: &'a Code,
     tables: Tables<'a>,
     /// What is known at each label of the present function.
-    states: Vec<Option<State>>,
+    states: Vec<Option<Box<State>>>,
+    /// States that are free again.
+    spare: Vec<Box<State>>,
     /// The labels of the present function that have a state.
     seen: Vec<u32>,
     known: usize,
@@ -74,13 +79,17 @@ struct Walk<'a> {
     function: Option<Function>,
     /// Whether each function may return, by its number.
     returns: Vec<bool>,
+    /// What each import is, once it is asked for.
+    kinds: Vec<Option<Kind>>,
 }
 
 impl<'a> Walk<'a> {
     fn function(&mut self, function: &Function, end: usize) -> Result<(), Failure> {
         self.function = Some(*function);
         self.seen.push(function.entry);
-        self.states[function.entry as usize] = Some(State::entry(function.arity));
+        let mut entry = self.spare.pop().unwrap_or_default();
+        entry.begin(function.arity);
+        self.states[function.entry as usize] = Some(entry);
         let begun = self.unproven.len();
         for _ in 0..WALKS {
             self.again = false;
@@ -88,7 +97,7 @@ impl<'a> Walk<'a> {
             self.walk(function.start as usize, end)?;
             if !self.again {
                 for label in self.seen.drain(..) {
-                    self.states[label as usize] = None;
+                    self.spare.extend(self.states[label as usize].take());
                 }
                 self.known = 0;
                 self.unproven[begun..].sort_unstable();
@@ -100,39 +109,51 @@ impl<'a> Walk<'a> {
     }
 
     fn walk(&mut self, start: usize, end: usize) -> Result<(), Failure> {
-        let mut present: Option<State> = None;
+        let mut present = State::default();
+        let mut is_reached = false;
         for at in start..end {
             self.at = at;
             let instruction = self.code.instructions[at];
             if instruction.op == Opcode::Label {
-                present = self.label(instruction, present).map_err(|wrong| self.wrong(wrong))?;
+                is_reached = match self.label(instruction, &mut present, is_reached) {
+                    Ok(is_reached) => is_reached,
+                    Err(wrong) => return Err(self.wrong(wrong)),
+                };
                 continue;
             }
-            let Some(state) = &mut present else { continue };
-            match self.step(state, instruction) {
+            if !is_reached {
+                continue;
+            }
+            match self.step(&mut present, instruction) {
                 Ok(Then::Next) => {}
-                Ok(Then::Elsewhere) => present = None,
+                Ok(Then::Elsewhere) => is_reached = false,
                 Err(wrong) => return Err(self.wrong(wrong)),
             }
         }
-        if present.is_some() {
+        if is_reached {
             return Err(self.wrong("the function has no end"));
         }
         Ok(())
     }
 
-    /// What is known behind a label.
-    fn label(&mut self, instruction: Instruction, before: Option<State>) -> Result<Option<State>, Wrong> {
+    /// Let the state be what is known behind a label, if anything leads there.
+    fn label(&mut self, instruction: Instruction, state: &mut State, is_reached: bool) -> Result<bool, Wrong> {
         let [Operand::Label(label)] = *self.code.operands(instruction) else {
-            return Ok(before);
+            return Ok(is_reached);
         };
-        match &before {
-            // Only an exception leads here: what stands before is a call that its compiler knew not to return.
-            Some(_) if self.first_at(label).is_some_and(|first| first.op == Opcode::TryCase) => self.look(),
-            Some(state) => self.come_to(label, state)?,
-            None => {}
+        if is_reached {
+            if self.first_at(label).is_some_and(|first| first.op == Opcode::TryCase) {
+                // Only an exception leads here: what stands before is a call that its compiler knew not to return.
+                self.look();
+            } else {
+                self.come_to(label, state)?;
+            }
         }
-        Ok(self.states[label as usize].clone())
+        let known = &self.states[label as usize];
+        if let Some(known) = known {
+            state.clone_from(known);
+        }
+        Ok(known.is_some())
     }
 
     /// The first instruction at a label that does something.
@@ -163,7 +184,9 @@ impl<'a> Walk<'a> {
                 if self.known > KNOWN {
                     return Err("too many registers at too many labels");
                 }
-                *unknown = Some(state.clone());
+                let mut new = self.spare.pop().unwrap_or_default();
+                (*new).clone_from(state);
+                *unknown = Some(new);
                 self.seen.push(label);
                 true
             }
@@ -192,16 +215,18 @@ impl<'a> Walk<'a> {
     }
 
     /// Functions that never return end in errors and in calls of such functions. Compilers know that, and write nothing behind a call of them.
-    fn which_return(&self) -> Vec<bool> {
+    fn which_return(&mut self) -> Vec<bool> {
         let mut returns = vec![false; self.code.functions.len()];
         // Who returns if another does.
         let mut callers: Vec<(usize, usize)> = Vec::new();
-        for (index, function) in self.code.functions.iter().enumerate() {
-            for instruction in &self.code.instructions[function.start as usize..self.end_of(index)] {
+        let code = self.code;
+        for (index, function) in code.functions.iter().enumerate() {
+            let end = self.end_of(index);
+            for instruction in &self.code.instructions[function.start as usize..end] {
                 match instruction.op {
                     Opcode::Return | Opcode::ApplyLast => returns[index] = true,
                     Opcode::CallExtOnly | Opcode::CallExtLast => {
-                        returns[index] |= !rules::is_endless(self.import(*instruction));
+                        returns[index] |= self.kind(self.code.operands(*instruction)[1]) != Kind::Endless;
                     }
                     Opcode::CallOnly | Opcode::CallLast => {
                         let to = self.function_of(self.code.operands(*instruction)[1]);
@@ -224,18 +249,16 @@ impl<'a> Walk<'a> {
         returns
     }
 
-    /// The function that is called by name, if it is one of `erlang`.
-    fn import(&self, instruction: Instruction) -> Option<(&'a str, u32)> {
-        let [_, Operand::Unsigned(import), ..] = *self.code.operands(instruction) else {
-            return None;
+    /// What is called by name.
+    fn kind(&mut self, import: Operand) -> Kind {
+        let Operand::Unsigned(import) = import else {
+            return Kind::Any;
         };
-        self.named(import)
-    }
-
-    fn named(&self, import: u64) -> Option<(&'a str, u32)> {
-        let import = self.tables.imports.get(import as usize)?;
-        let name = |atom: u32| self.tables.atoms[atom as usize].as_str();
-        (name(import.module) == "erlang").then(|| (name(import.function), import.arity))
+        *self.kinds[import as usize].get_or_insert_with(|| {
+            let import = self.tables.imports[import as usize];
+            let name = |atom: u32| self.tables.atoms[atom as usize].as_str();
+            rules::kind(name(import.module), name(import.function), import.arity)
+        })
     }
 
     fn end_of(&self, function: usize) -> usize {

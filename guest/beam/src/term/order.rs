@@ -7,6 +7,7 @@
 mod bits;
 mod foreign;
 mod number;
+mod sorted;
 
 use std::cmp::Ordering;
 
@@ -15,6 +16,7 @@ use super::{
     external::{External, Foreign},
     map, view,
 };
+use sorted::{Sorting, reversed};
 
 pub(crate) use number::{float_exactly, float_with_float, integer_with_float, integers, tell_zeros_apart};
 
@@ -60,20 +62,33 @@ pub fn equal_loosely(a: Term, b: Term) -> bool {
 enum Later<'a> {
     Pair(Term, Term, bool),
     Slices(&'a [Term], &'a [Term], bool),
-    Pairs(Vec<(Term, Term)>, Vec<(Term, Term)>, bool),
+    /// The last one first.
+    Reversed(Vec<Term>, Vec<Term>, bool),
+    /// Large maps whose keys may be as deep as any term.
+    Maps(Term, Term, bool),
 }
 
 /// With `EQUALITY`, what is not equal may be said to be less or greater as is quickest.
 #[inline(never)]
 fn compare_parts<const EQUALITY: bool>(mut a: Term, mut b: Term, mut exact: bool) -> Ordering {
     let mut later: Vec<Later<'_>> = Vec::new();
+    let mut sorting: Vec<Sorting> = Vec::new();
     loop {
         // A list is walked along; only what its heads contain goes to the stack.
         if a.is_cons() && b.is_cons() {
             let (head, other) = (a.head(), b.head());
             if !head.same(other) {
                 if head.both_small(other) || (head.is_atom() && other.is_atom()) {
-                    return immediates::<EQUALITY>(head, other);
+                    // Where keys are sorted, it matters which is less.
+                    let order = match sorting.is_empty() {
+                        true => return immediates::<EQUALITY>(head, other),
+                        false => immediates::<false>(head, other),
+                    };
+                    match go_on(order, &mut later, &mut sorting) {
+                        Ok(more) => (a, b, exact) = more,
+                        Err(order) => return order,
+                    }
+                    continue;
                 }
                 later.push(Later::Pair(a.tail(), b.tail(), exact));
                 (a, b) = (head, other);
@@ -81,33 +96,85 @@ fn compare_parts<const EQUALITY: bool>(mut a: Term, mut b: Term, mut exact: bool
             }
             (a, b) = (a.tail(), b.tail());
             if a.same(b) {
-                match next(&mut later) {
-                    Some(more) => (a, b, exact) = more,
-                    None => return Ordering::Equal,
+                match go_on(Ordering::Equal, &mut later, &mut sorting) {
+                    Ok(more) => (a, b, exact) = more,
+                    Err(order) => return order,
                 }
             }
             continue;
         }
-        match pair::<EQUALITY>(a, b, exact, &mut later) {
-            Ordering::Equal => match next(&mut later) {
-                Some(more) => (a, b, exact) = more,
-                None => return Ordering::Equal,
-            },
-            other => return other,
+        let order = match sorting.is_empty() {
+            true => pair::<EQUALITY>(a, b, exact, &mut later),
+            false => pair::<false>(a, b, exact, &mut later),
+        };
+        match go_on(order, &mut later, &mut sorting) {
+            Ok(more) => (a, b, exact) = more,
+            Err(order) => return order,
         }
     }
 }
 
-/// The next pair that are not the same word.
+/// The next pair to compare, now that the present one has that order; or the order of all.
 #[inline]
-fn next(later: &mut Vec<Later<'_>>) -> Option<(Term, Term, bool)> {
+fn go_on(
+    mut order: Ordering,
+    later: &mut Vec<Later<'_>>,
+    sorting: &mut Vec<Sorting>,
+) -> Result<(Term, Term, bool), Ordering> {
     loop {
-        match later.last_mut()? {
+        let base = sorting.last().map_or(0, |sorting| sorting.base);
+        if order.is_eq() {
+            match next(later, base) {
+                Next::Pair(a, b, exact) => return Ok((a, b, exact)),
+                Next::Maps(a, b, exact) => sorting.push(Sorting::new(a, b, exact, later.len())),
+                Next::Nothing => match sorting.last_mut() {
+                    Some(sorting) => sorting.answer(order),
+                    None => return Err(order),
+                },
+            }
+        } else {
+            // It is the answer to what was asked last; what was to be compared for that does not matter any more.
+            later.truncate(base);
+            match sorting.last_mut() {
+                Some(sorting) => sorting.answer(order),
+                None => return Err(order),
+            }
+        }
+        match sorting.last_mut().and_then(Sorting::question) {
+            Some((a, b)) => return Ok((a, b, true)),
+            None => {
+                if let Some(sorted) = sorting.pop() {
+                    sorted.finish(later);
+                }
+                order = Ordering::Equal;
+            }
+        }
+    }
+}
+
+/// What comes next.
+enum Next {
+    Pair(Term, Term, bool),
+    Maps(Term, Term, bool),
+    Nothing,
+}
+
+/// The next pair that are not the same word, of what is above the base.
+#[inline]
+fn next(later: &mut Vec<Later<'_>>, base: usize) -> Next {
+    loop {
+        if later.len() <= base {
+            return Next::Nothing;
+        }
+        let Some(last) = later.last_mut() else {
+            return Next::Nothing;
+        };
+        match last {
             Later::Pair(a, b, exact) => {
                 let found = (*a, *b, *exact);
                 later.pop();
                 if !found.0.same(found.1) {
-                    return Some(found);
+                    return Next::Pair(found.0, found.1, found.2);
                 }
             }
             Later::Slices(a, b, exact) => {
@@ -121,14 +188,21 @@ fn next(later: &mut Vec<Later<'_>>) -> Option<(Term, Term, bool)> {
                 if a.is_empty() {
                     later.pop();
                 }
-                return Some(found);
+                return Next::Pair(found.0, found.1, found.2);
             }
-            Later::Pairs(a, b, exact) => {
-                let (Some((_, a)), Some((_, b))) = (a.pop(), b.pop()) else {
+            Later::Reversed(a, b, exact) => {
+                let (Some(a), Some(b)) = (a.pop(), b.pop()) else {
                     later.pop();
                     continue;
                 };
-                return Some((a, b, *exact));
+                if !a.same(b) {
+                    return Next::Pair(a, b, *exact);
+                }
+            }
+            Later::Maps(a, b, exact) => {
+                let found = Next::Maps(*a, *b, *exact);
+                later.pop();
+                return found;
             }
         }
     }
@@ -245,19 +319,24 @@ fn maps<const EQUALITY: bool>(a: Term, b: Term, exact: bool, later: &mut Vec<Lat
     }
     // Trees of the same keys have these in the same order, but for keys of one hash.
     if EQUALITY && map::iter(a).zip(map::iter(b)).all(|((a, _), (b, _))| a.same(b)) {
-        later.push(Later::Pairs(map::iter(a).collect(), map::iter(b).collect(), exact));
+        let values = |map| map::iter(map).map(|(_, value)| value).collect();
+        later.push(Later::Reversed(values(a), values(b), exact));
         return Ordering::Equal;
     }
-    let (mut a, mut b) = (sorted(a), sorted(b));
+    let is_plain =
+        |(key, _): (Term, Term)| key.is_immediate() || (key.is_boxed() && !key.kind_of_boxed().holds_terms());
+    if !map::iter(a).chain(map::iter(b)).all(is_plain) {
+        later.push(Later::Maps(a, b, exact));
+        return Ordering::Equal;
+    }
+    let (a, b) = (sorted(a), sorted(b));
     for ((a, _), (b, _)) in a.iter().zip(&b) {
         let keys = compare_exact(*a, *b);
         if keys != Ordering::Equal {
             return keys;
         }
     }
-    a.reverse();
-    b.reverse();
-    later.push(Later::Pairs(a, b, exact));
+    later.push(Later::Reversed(reversed(a).1, reversed(b).1, exact));
     Ordering::Equal
 }
 
@@ -361,6 +440,23 @@ mod tests {
         // The first key that differs in its value decides, and 1 of 0 is greater.
         assert_eq!(compare(a, greater_value), Ordering::Greater);
         assert_eq!(compare(a, greater_key), Ordering::Less);
+    }
+
+    #[test]
+    fn keys_of_large_maps_may_be_deep() {
+        let heap = &mut Heap::default();
+        let mut nest = |bottom: i64| {
+            (0..20_000).fold(Term::small(bottom), |inner, _| {
+                let key = heap.tuple(&[inner]);
+                let mut pairs: Vec<_> = (0..33).map(|at| (Term::small(at), Term::NIL)).collect();
+                pairs.push((key, Term::NIL));
+                map::from_pairs(heap, pairs)
+            })
+        };
+        let (a, b, c) = (nest(1), nest(1), nest(2));
+        assert!(equal(a, b) && equal_loosely(a, b) && !equal(a, c));
+        assert_eq!(compare(a, b), Ordering::Equal);
+        assert_eq!((compare(a, c), compare(c, a)), (Ordering::Less, Ordering::Greater));
     }
 
     #[test]

@@ -368,6 +368,7 @@ pub(super) fn read_file(context: &mut Context<'_>, args: &[Term]) -> Answer {
     match read {
         Ok(bytes) => {
             let bytes = context.heap().binary_from(bytes);
+            context.vm.tables.trusted.note(path, bytes);
             ok(context, bytes)
         }
         Err(errno) => refused(context, errno),

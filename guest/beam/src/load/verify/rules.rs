@@ -105,9 +105,33 @@ const BUILDERS: &[(&str, u32)] = &[
     ("tuple_to_list", 1),
 ];
 
-/// Whether it is a function that never returns.
-pub(super) fn is_endless(function: Option<(&str, u32)>) -> bool {
-    function.is_some_and(|function| ENDLESS.contains(&function))
+/// What a function that is called by name is to a walk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Endless,
+    Test,
+    Builder,
+    /// `setelement/3`
+    Fresh,
+    Any,
+}
+
+pub(super) fn kind(module: &str, function: &str, arity: u32) -> Kind {
+    if module != "erlang" {
+        return Kind::Any;
+    }
+    let function = (function, arity);
+    if function == ("setelement", 3) {
+        Kind::Fresh
+    } else if ENDLESS.contains(&function) {
+        Kind::Endless
+    } else if TESTS.contains(&function) {
+        Kind::Test
+    } else if BUILDERS.contains(&function) {
+        Kind::Builder
+    } else {
+        Kind::Any
+    }
 }
 
 impl Walk<'_> {
@@ -252,7 +276,7 @@ impl Walk<'_> {
                 self.stack_is_seen(state);
                 return Ok(Then::Elsewhere);
             }
-            _ if op.name().starts_with("bs_") => return self.bits(state, op, operands),
+            _ if is_bits(op) => return self.bits(state, op, operands),
             _ => return self.control(state, instruction),
         }
         Ok(Then::Next)
@@ -276,16 +300,16 @@ impl Walk<'_> {
                 Ok(if self.returns[function] { then } else { Then::Elsewhere })
             }
             O::CallExt | O::CallExtOnly | O::CallExtLast => {
-                let function = self.import(instruction);
+                let kind = self.kind(operands[1]);
                 let arity = self.tables.imports[number(operands[1]) as usize].arity;
                 // Compilers give such a call any frame.
-                if is_endless(function) {
+                if kind == Kind::Endless {
                     state.arguments(arity)?;
                     self.stack_is_seen(state);
                     return Ok(Then::Elsewhere);
                 }
                 let then = self.call(state, op == O::CallExt, operands.get(2), arity)?;
-                if function == Some(("setelement", 3)) && then == Then::Next {
+                if kind == Kind::Fresh && then == Then::Next {
                     state.set_x(0, Type::Fresh);
                 }
                 Ok(then)
@@ -351,7 +375,7 @@ impl Walk<'_> {
                     }
                     O::TryCase => {
                         (1..4).try_for_each(|register| state.read_x(register).map(|_| ()))?;
-                        state.x = vec![Type::Any; 3];
+                        state.set_registers(3);
                     }
                     _ => {}
                 }
@@ -366,7 +390,7 @@ impl Walk<'_> {
                 state.arguments(3)?;
                 self.stack_is_seen(state);
                 // A compiler may let the handler follow, which wants what an exception has in registers.
-                state.x = vec![Type::Any; 4];
+                state.set_registers(4);
                 Ok(Then::Next)
             }
             O::BuildStacktrace => {
@@ -537,10 +561,7 @@ impl Walk<'_> {
 
     fn test_function(&mut self, state: &mut State, op: Opcode, operands: &[Operand]) -> Result<Then, Wrong> {
         let import = operands[usize::from(op != Opcode::Bif0)];
-        let function = self
-            .named(number(import).into())
-            .ok_or("a function that is no guard's")?;
-        if !TESTS.contains(&function) {
+        if self.kind(import) != Kind::Test {
             return Err("a function that may not stand here");
         }
         match op {
@@ -551,10 +572,7 @@ impl Walk<'_> {
     }
 
     fn built_in(&mut self, state: &mut State, operands: &[Operand]) -> Result<Then, Wrong> {
-        let function = self
-            .named(number(operands[2]).into())
-            .ok_or("a function that is no guard's")?;
-        if !BUILDERS.contains(&function) && !TESTS.contains(&function) {
+        if !matches!(self.kind(operands[2]), Kind::Builder | Kind::Test) {
             return Err("a function that may not stand here");
         }
         state.room = 0;
@@ -668,6 +686,17 @@ impl Walk<'_> {
         }
         Ok(Then::Next)
     }
+}
+
+/// Whether it is one of bit syntax.
+fn is_bits(op: Opcode) -> bool {
+    use Opcode as O;
+    let number = op as u8;
+    (O::BsGetInteger2 as u8..=O::BsTestTail2 as u8).contains(&number)
+        || (O::BsTestUnit as u8..=O::BsInitWritable as u8).contains(&number)
+        || (O::BsGetUtf8 as u8..=O::BsSkipUtf32 as u8).contains(&number)
+        || (O::BsGetTail as u8..=O::BsSetPosition as u8).contains(&number)
+        || matches!(op, O::BsStartMatch4 | O::BsCreateBin | O::BsMatch)
 }
 
 /// All registers that an instruction reads hold terms; its frame has the others.

@@ -54,7 +54,7 @@ impl Type {
 }
 
 /// What is known at one place.
-#[derive(Clone, Debug)]
+#[derive(Debug, Default)]
 pub(super) struct State {
     /// The X registers; those that are not here are unset.
     pub(super) x: Vec<Type>,
@@ -68,19 +68,38 @@ pub(super) struct State {
     pub(super) mixed: bool,
 }
 
+impl Clone for State {
+    fn clone(&self) -> Self {
+        let mut new = Self::default();
+        new.clone_from(self);
+        new
+    }
+
+    /// Without new memory, where there is enough.
+    fn clone_from(&mut self, other: &Self) {
+        self.x.clone_from(&other.x);
+        match (&mut self.y, &other.y) {
+            (Some(frame), Some(other)) => frame.clone_from(other),
+            (frame, other) => frame.clone_from(other),
+        }
+        (self.room, self.made, self.mixed) = (other.room, other.made, other.mixed);
+    }
+}
+
 /// What is wrong.
 pub(super) type Wrong = &'static str;
 
 impl State {
     /// A function begins.
-    pub(super) fn entry(arity: u32) -> Self {
-        Self {
-            x: vec![Type::Any; arity as usize],
-            y: None,
-            room: 0,
-            made: 0,
-            mixed: false,
-        }
+    pub(super) fn begin(&mut self, arity: u32) {
+        self.set_registers(arity);
+        (self.y, self.room, self.made, self.mixed) = (None, 0, 0, false);
+    }
+
+    /// The first so many X registers hold any terms, and the others none.
+    pub(super) fn set_registers(&mut self, count: u32) {
+        self.x.clear();
+        self.x.resize(count as usize, Type::Any);
     }
 
     /// The frame, as far as it is not what is in it.
