@@ -415,6 +415,20 @@ impl Walk<'_> {
                 if let Some(label @ Operand::Label(_)) = operands.first() {
                     self.branch(state, *label)?;
                 }
+                for (letter, operand) in op.signature().iter().zip(operands) {
+                    match letter {
+                        b'V' => self.collect(state, number(*operand))?,
+                        b'D' => {
+                            write(state, *operand, Type::Any)?;
+                        }
+                        b'e' => {
+                            for pair in list(self.code, *operand).chunks_exact(2) {
+                                write(state, pair[1], Type::Any)?;
+                            }
+                        }
+                        _ => {}
+                    }
+                }
                 Ok(Then::Next)
             }
         }
