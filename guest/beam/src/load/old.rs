@@ -184,11 +184,12 @@ impl Rewriter {
                     .rev()
                     .skip_while(|last| last.op == Opcode::Line);
                 let last = before.next().filter(|last| last.op == Opcode::TestHeap);
-                let live = match last.map(|last| code.operands(*last)) {
-                    Some(&[_, live]) => live,
-                    _ => Unsigned(UNKNOWN_LIVE.into()),
+                // What follows builds terms in the room that was asked for.
+                let (heap, live) = match last.map(|last| code.operands(*last)) {
+                    Some(&[heap, live]) => (heap, live),
+                    _ => (Unsigned(0), Unsigned(UNKNOWN_LIVE.into())),
                 };
-                self.create(fail, Unsigned(0), live, destination, code);
+                self.create(fail, heap, live, destination, code);
                 self.start_with("private_append", unit, binary, context);
             }
             (Old::Add | Old::Utf8Size | Old::Utf16Size, &[.., destination]) => {

@@ -1,5 +1,6 @@
 //! Rules: what each instruction asks for, and what is known behind it.
 
+use super::super::old::UNKNOWN_LIVE;
 use super::{Code, Instruction, Opcode, Operand, State, Then, Type, Walk, Wrong};
 
 /// Functions that never return: what stands behind a call of them is not executed.
@@ -602,7 +603,9 @@ impl Walk<'_> {
             O::BsCreateBin => {
                 state.room = 0;
                 self.branch(state, operands[0])?;
-                self.collect(state, number(operands[2]))?;
+                if number(operands[2]) != UNKNOWN_LIVE {
+                    self.collect(state, number(operands[2]))?;
+                }
                 state.room = heap(operands[1]);
                 return write(state, operands[4], Type::Any);
             }
