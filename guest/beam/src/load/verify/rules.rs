@@ -416,9 +416,12 @@ impl Walk<'_> {
                 if let Some(label @ Operand::Label(_)) = operands.first() {
                     self.branch(state, *label)?;
                 }
-                for (letter, operand) in op.signature().iter().zip(operands) {
+                let letters = || op.signature().iter().zip(operands);
+                for (_, live) in letters().filter(|(letter, _)| **letter == b'V') {
+                    self.collect(state, number(*live))?;
+                }
+                for (letter, operand) in letters() {
                     match letter {
-                        b'V' => self.collect(state, number(*operand))?,
                         b'D' => {
                             write(state, *operand, Type::Any)?;
                         }
@@ -730,7 +733,7 @@ fn read_all(state: &State, op: Opcode, operands: &[Operand], code: &Code) -> Res
                 .iter()
                 .step_by(2)
                 .try_for_each(|key| known(state, *key).map(|_| ()))?,
-            b'r' => list(code, *operand)
+            b'r' | b'w' => list(code, *operand)
                 .iter()
                 .skip(1)
                 .step_by(2)
