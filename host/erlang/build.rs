@@ -2,6 +2,7 @@
 
 #[cfg(feature = "precompiled")]
 #[path = "src/engine.rs"]
+#[expect(unreachable_pub, reason = "it is the library's, and public there")]
 mod engine;
 
 use anyhow::{Context, Result, anyhow};

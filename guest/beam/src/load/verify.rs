@@ -4,6 +4,10 @@
 //! What is of the wrong kind is refused. What is merely not proved (that a list is one, in code whose compiler knew it from elsewhere) is noted, to be
 //! looked at while the code runs.
 
+mod bits;
+mod control;
+mod functions;
+mod operands;
 mod rules;
 mod state;
 
@@ -12,8 +16,8 @@ use super::error::{Failure, LoadError};
 use super::opcode::Opcode;
 use super::operand::{Operand, REGISTERS};
 use super::table::{Import, Lambda};
-use rules::Kind;
-use state::{State, Type, Wrong};
+use functions::Kind;
+use state::{State, Wrong};
 
 /// Walks over one function, at most. Code that a compiler makes needs three.
 const WALKS: usize = 64;
@@ -67,6 +71,7 @@ struct Walk<'a> {
     /// What is known at each label of the present function.
     states: Vec<Option<Box<State>>>,
     /// States that are free again.
+    #[expect(clippy::vec_box, reason = "the boxes themselves are used again")]
     spare: Vec<Box<State>>,
     /// The labels of the present function that have a state.
     seen: Vec<u32>,
@@ -257,7 +262,7 @@ impl<'a> Walk<'a> {
         *self.kinds[import as usize].get_or_insert_with(|| {
             let import = self.tables.imports[import as usize];
             let name = |atom: u32| self.tables.atoms[atom as usize].as_str();
-            rules::kind(name(import.module), name(import.function), import.arity)
+            functions::kind(name(import.module), name(import.function), import.arity)
         })
     }
 
