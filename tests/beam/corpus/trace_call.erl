@@ -36,10 +36,7 @@ pattern(MFA, Spec, Flags) ->
 run(F, Flags) ->
     {P, R} = spawn_monitor(fun() -> receive go -> F() end end),
     io:format("run ~0p: ~0p~n", [Flags, erlang:trace(P, true, Flags)]),
-    P ! go,
-    receive {'DOWN', R, _, _, _} -> ok end,
-    D = erlang:trace_delivered(P),
-    receive {trace_delivered, P, D} -> ok end,
+    check:let_go(P, R),
     told(P).
 
 told(P) ->

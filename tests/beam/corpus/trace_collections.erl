@@ -14,10 +14,7 @@ run(Flags, F) ->
     {P, R} = spawn_monitor(fun() -> receive go -> F() end end),
     1 = erlang:trace(P, true, Flags),
     io:format("~0p~n", [Flags]),
-    P ! go,
-    receive {'DOWN', R, _, _, _} -> ok end,
-    D = erlang:trace_delivered(P),
-    receive {trace_delivered, P, D} -> ok end,
+    check:let_go(P, R),
     told(P).
 
 told(P) ->

@@ -60,14 +60,7 @@ told(P) ->
     Pids = [P | lists:usort([element(2, M) || M <- All]) -- [P]],
     [begin
         io:format("  process ~p~n", [N]),
-        [io:format("    ~0p~n", [mask(M)]) || M <- All, element(2, M) =:= Q]
+        [io:format("    ~0p~n", [check:mask(M)]) || M <- All, element(2, M) =:= Q]
      end || {N, Q} <- lists:zip(lists:seq(1, length(Pids)), Pids)].
 
 drain() -> receive M -> [M | drain()] after 0 -> [] end.
-
-mask(X) when is_pid(X) -> pid;
-mask(X) when is_reference(X) -> ref;
-mask(X) when is_function(X) -> a_fun;
-mask(T) when is_tuple(T) -> list_to_tuple([mask(X) || X <- tuple_to_list(T)]);
-mask([H | T]) -> [mask(H) | mask(T)];
-mask(X) -> X.

@@ -1,6 +1,6 @@
 %% What the programs of the corpus print with: values, exceptions and the frames of stack traces.
 -module(check).
--export([run/2, id/1, unicode/0, frames/1, frames/2, flush/0, collect/1, wait_down/1, mask/1]).
+-export([run/2, id/1, unicode/0, frames/1, frames/2, flush/0, collect/1, wait_down/1, let_go/2, mask/1]).
 
 %% Print an expression's source and its value, or its exception.
 run(Source, Fun) ->
@@ -73,3 +73,10 @@ wait_down(Pid) ->
         {'DOWN', Ref, process, Pid, Reason} -> Reason
     after 5000 -> timeout
     end.
+
+%% Let a monitored process go that waits for it and is traced, and wait for its end and for all that is told of it.
+let_go(Pid, Ref) ->
+    Pid ! go,
+    receive {'DOWN', Ref, process, Pid, _} -> ok end,
+    Delivered = erlang:trace_delivered(Pid),
+    receive {trace_delivered, Pid, Delivered} -> ok end.
