@@ -6,11 +6,13 @@
 mod audit;
 mod engine;
 mod names;
+mod peer;
 mod place;
 mod running;
 mod sandbox;
 
 pub use names::Names;
+pub use peer::accept;
 pub use running::{Finished, Running};
 pub use sandbox::Sandbox;
 

@@ -10,7 +10,7 @@ use wasmtime_wasi::WasiCtxBuilder;
 use wasmtime_wasi::cli::{AsyncStdinStream, AsyncStdoutStream};
 
 /// A guest that hangs fails its test, and does not hang it.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How its call of `run` ended, and the sockets and bytes that the host still held for it.
 pub(crate) type End = wasmtime::Result<(wasmtime::Result<Result<(), ()>>, (usize, usize))>;

@@ -1,7 +1,7 @@
 //! Hostile guests: each harms itself at most.
 
 use portcullis::Limits;
-use portcullis_tests::Sandbox;
+use portcullis_tests::{Sandbox, accept};
 use std::net::Ipv4Addr;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
@@ -26,7 +26,7 @@ async fn points_beyond_memory() {
             .arg(port)
             .arg(how)
             .start(guest::POINTS_BEYOND_MEMORY);
-        let (mut connection, _) = peer.accept().await.unwrap();
+        let mut connection = accept(&peer).await;
         let finished = guest.finish().await;
         assert!(finished.result.is_err(), "{how}");
         assert_eq!(finished.bytes_held, 0);

@@ -1,7 +1,7 @@
 //! The interface `inet`: names.
 
 use portcullis::Limits;
-use portcullis_tests::{Finished, Names, Sandbox};
+use portcullis_tests::{Finished, Names, Sandbox, accept};
 use std::net::Ipv4Addr;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, UdpSocket};
@@ -92,7 +92,7 @@ async fn reaches_what_it_looked_up() {
         .arg(port)
         .arg(echo.local_addr().unwrap().port())
         .start(guest::REACHES_WHAT_IT_LOOKED_UP);
-    listener.accept().await.unwrap().0.write_all(b"hello").await.unwrap();
+    accept(&listener).await.write_all(b"hello").await.unwrap();
     let mut datagram = [0; 16];
     let (length, from) = echo.recv_from(&mut datagram).await.unwrap();
     echo.send_to(&datagram[..length], from).await.unwrap();

@@ -1,7 +1,7 @@
 //! The limits of a guest: what it may hold of the host, and what it is told when that is all.
 
 use portcullis::Limits;
-use portcullis_tests::{Names, Sandbox};
+use portcullis_tests::{Names, Sandbox, accept};
 use rustix::net::sockopt::set_socket_send_buffer_size;
 use std::net::Ipv4Addr;
 use std::time::Duration;
@@ -28,7 +28,7 @@ async fn leaves_bytes_unread() {
         let (listener, port) = listener().await;
         let sandbox = Sandbox::loopback().limits(limits).arg(port).arg(how);
         let mut guest = sandbox.start(guest::LEAVES_BYTES_UNREAD);
-        let (mut peer, _) = listener.accept().await.unwrap();
+        let mut peer = accept(&listener).await;
         set_socket_send_buffer_size(&peer, 1 << 16).unwrap();
         let packets = b"\0\0\0\x09\x07\x07\x07\x07\x07\x07\x07\x07\x07".repeat(1_000);
         let mut sent = 0;
@@ -61,7 +61,7 @@ async fn runs_out_of_buffers() {
         .start(guest::RUNS_OUT_OF_BUFFERS);
     let mut peers = Vec::new();
     for _ in 0..3 {
-        let (mut peer, _) = listener.accept().await.unwrap();
+        let mut peer = accept(&listener).await;
         // To the third it is a packet of 79,996 bytes. It is not heard to its end.
         let bytes = [&79_996_u32.to_be_bytes()[..], &[7; 79_996]].concat();
         let _ = peer.write_all(&bytes).await;
@@ -100,7 +100,7 @@ async fn caps_a_wait() {
     };
     let (listener, port) = listener().await;
     let guest = Sandbox::loopback().limits(limits).arg(port).start(guest::CAPS_A_WAIT);
-    let (mut peer, _) = listener.accept().await.unwrap();
+    let mut peer = accept(&listener).await;
     for size in [10, 10, 10, 10, 10, 10, 10, 5_000, 900, 900_u32] {
         let packet = [&size.to_be_bytes()[..], &vec![7; size as usize]].concat();
         peer.write_all(&packet).await.unwrap();

@@ -71,10 +71,32 @@ pub fn meet(place: &str) {
     assert!(read.expect("standard input") > 0, "the test has ended before {place}");
 }
 
+/// Wait for an answer, and ask again each second: a packet that is sent once, e.g. a datagram, a reset or what the network says of either, may be
+/// lost.
+///
+/// # Errors
+/// Those of the answer, but no timeout.
+pub fn insist<T>(mut answer: impl FnMut(Timeout) -> Result<T, Reason>, mut ask: impl FnMut()) -> Result<T, Reason> {
+    loop {
+        match answer(Timeout::from_millis(1_000)) {
+            Err(Reason::Timeout) => ask(),
+            answer => return answer,
+        }
+    }
+}
+
 /// The one event that a poller has: what a watched socket is ready for, and its token.
 pub fn next_ready(poller: &Poller) -> (u64, Readiness) {
-    let events: Vec<_> = poller.wait(9, 9, Timeout::INFINITY).expect("an event").collect();
-    match events[..] {
+    ready(poller, Timeout::INFINITY).expect("an event")
+}
+
+/// As [`next_ready`], in time.
+///
+/// # Errors
+/// Those of `wait`.
+pub fn ready(poller: &Poller, timeout: Timeout) -> Result<(u64, Readiness), Reason> {
+    let events: Vec<_> = poller.wait(9, 9, timeout)?.collect();
+    Ok(match events[..] {
         [
             Event {
                 token,
@@ -82,5 +104,5 @@ pub fn next_ready(poller: &Poller) -> (u64, Readiness) {
             },
         ] => (token, what),
         _ => panic!("{events:?}"),
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! `examples/echo`: a server, and a client; `examples/serve`: a guest for one connection.
 
 use super::{address, guest, sandbox};
-use portcullis_tests::Sandbox;
+use portcullis_tests::{Sandbox, accept};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -42,7 +42,7 @@ pub(crate) async fn echo_client() {
             .arg("")
             .arg("joe");
         let client = client.start(guest::ECHO_CLIENT);
-        let (mut peer, _) = listener.accept().await.unwrap();
+        let mut peer = accept(&listener).await;
         let (mut reader, mut writer) = peer.split();
         let echoed = tokio::io::copy(&mut reader, &mut writer).await.unwrap();
         assert_eq!(echoed, 8);
@@ -57,7 +57,7 @@ pub(crate) async fn serve() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     for _ in 0..2 {
         let mut peer = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let connection = listener.accept().await.unwrap().0.into_std().unwrap();
+        let connection = accept(&listener).await.into_std().unwrap();
         let guest = Sandbox::new("").given(3, "connection", connection).start(guest::SERVE);
         peer.write_all(b"hello\njoe\n").await.unwrap();
         peer.shutdown().await.unwrap();

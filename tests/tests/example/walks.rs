@@ -1,6 +1,7 @@
 //! `examples/denied` and `examples/manual`: programs that go through a list.
 
 use super::{guest, sandbox};
+use portcullis_tests::accept;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -77,7 +78,7 @@ async fn the_client_sends_some_data_to_a_native_server() {
         .arg("client")
         .arg(format!("localhost:{port}"))
         .start(guest::MANUAL);
-    let (mut peer, _) = listener.accept().await.unwrap();
+    let mut peer = accept(&listener).await;
     let mut data = String::new();
     peer.read_to_string(&mut data).await.unwrap();
     assert_eq!(data, "Some Data");

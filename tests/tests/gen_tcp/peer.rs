@@ -1,5 +1,6 @@
 //! The native peer: listeners, connections, and what is done to them.
 
+pub(crate) use portcullis_tests::accept;
 use rustix::net::sockopt::{set_socket_linger, set_socket_send_buffer_size};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
@@ -14,10 +15,6 @@ pub(crate) async fn listener(ip: IpAddr) -> (TcpListener, u16) {
     let listener = TcpListener::bind((ip, 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
     (listener, port)
-}
-
-pub(crate) async fn accept(listener: &TcpListener) -> TcpStream {
-    listener.accept().await.unwrap().0
 }
 
 pub(crate) async fn connect(port: u16) -> TcpStream {

@@ -1,5 +1,6 @@
 //! Peers: the native ends of the guests' connections.
 
+pub(crate) use portcullis_tests::accept;
 use rustix::net::sockopt::set_socket_linger;
 use std::net::Ipv4Addr;
 use std::time::Duration;
@@ -9,10 +10,6 @@ pub(crate) async fn listener() -> (TcpListener, u16) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
     (listener, port)
-}
-
-pub(crate) async fn accept(listener: &TcpListener) -> TcpStream {
-    listener.accept().await.unwrap().0
 }
 
 /// Close it with a reset.

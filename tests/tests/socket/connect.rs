@@ -1,7 +1,7 @@
 //! Connecting.
 
 use crate::{guest, is_clean, listen, refusals};
-use portcullis_tests::Sandbox;
+use portcullis_tests::{Sandbox, accept};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpSocket;
 
@@ -14,7 +14,7 @@ pub(crate) async fn connects() {
     closed.bind(([127, 0, 0, 1], 0).into()).unwrap();
     let closed_port = closed.local_addr().unwrap().port();
     let guest = Sandbox::loopback().arg(port).arg(closed_port).start(guest::CONNECTS);
-    let (mut peer, _) = listener.accept().await.unwrap();
+    let mut peer = accept(&listener).await;
     peer.write_all(b"hello").await.unwrap();
     is_clean(guest.finish().await);
 }

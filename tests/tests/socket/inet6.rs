@@ -1,7 +1,7 @@
 //! IPv6, and IPv4 within it.
 
 use crate::{connect_to, guest, is_clean, listen, refusals};
-use portcullis_tests::Sandbox;
+use portcullis_tests::{Sandbox, accept};
 use std::io::ErrorKind;
 use std::net::Ipv6Addr;
 use tokio::io::AsyncWriteExt;
@@ -74,7 +74,7 @@ pub(crate) async fn maps_ipv4() {
         .arg(port)
         .arg(echo.local_addr().unwrap().port())
         .start(guest::MAPS_IPV4);
-    listener.accept().await.unwrap().0.write_all(b"hello").await.unwrap();
+    accept(&listener).await.write_all(b"hello").await.unwrap();
     let mut datagram = [0; 16];
     let (length, from) = echo.recv_from(&mut datagram).await.unwrap();
     echo.send_to(&datagram[..length], from).await.unwrap();

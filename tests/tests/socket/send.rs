@@ -1,7 +1,7 @@
 //! Sending on a stream.
 
 use crate::{connect_to, guest, is_clean, listen};
-use portcullis_tests::Sandbox;
+use portcullis_tests::{Sandbox, accept};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// Manual `socket`: send/2; shutdown/2.
@@ -26,7 +26,7 @@ pub(crate) async fn sends_its_memory() {
     const LENGTH: usize = 8 << 20;
     let (listener, port) = listen().await;
     let guest = Sandbox::loopback().arg(port).start(guest::SENDS_ITS_MEMORY);
-    let (mut peer, _) = listener.accept().await.unwrap();
+    let mut peer = accept(&listener).await;
     let mut received = vec![0; LENGTH];
     peer.read_exact(&mut received).await.unwrap();
     for (place, word) in (0u32..).zip(received.chunks(4)) {

@@ -2,7 +2,7 @@
 
 use portcullis_guest::socket::{BindTo, Sent};
 use portcullis_guest::{Reason, Timeout};
-use portcullis_test_guests::dgram;
+use portcullis_test_guests::{dgram, insist};
 
 fn main() -> Result<(), Reason> {
     let (socket, peer, stranger) = (dgram()?, dgram()?, dgram()?);
@@ -24,7 +24,11 @@ fn main() -> Result<(), Reason> {
     assert_eq!(peer.recvfrom(0)?, (here, b"answer".to_vec()));
 
     peer.close()?;
-    let _ = socket.send(b"anybody?")?;
-    assert_eq!(socket.recv(0), Err(Reason::Econnrefused), "nobody has received it");
+    let ask = || {
+        let _ = socket.send(b"anybody?");
+    };
+    ask();
+    let answer = insist(|timeout| socket.recv_timeout(0, timeout), ask);
+    assert_eq!(answer, Err(Reason::Econnrefused), "nobody has received it");
     Ok(())
 }
