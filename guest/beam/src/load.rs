@@ -87,6 +87,9 @@ impl Beam {
         let file = chunk::uncompressed(file)?;
         let chunks = Chunks::of(&file)?;
         let atoms = table::atoms(&chunks)?;
+        for tag in [b"Code", b"ExpT", b"ImpT"] {
+            chunks.require(tag)?;
+        }
         let imports = table::imports(&chunks, atoms.len())?;
         let lambdas = table::lambdas(&chunks, atoms.len())?;
         let literals = table::literals(&chunks)?;

@@ -250,7 +250,8 @@ fn module(code: &[u8]) -> Vec<u8> {
     };
     let code = [&number(16)[..], &number(0), &number(184), &number(16), &number(1), code].concat();
     let atoms = [&number(2)[..], b"\x01m\x01f"].concat();
-    let chunks = [chunk(b"AtU8", &atoms), chunk(b"Code", &code)].concat();
+    let tables = [chunk(b"ImpT", &[0; 4]), chunk(b"ExpT", &[0; 4])].concat();
+    let chunks = [chunk(b"AtU8", &atoms), tables, chunk(b"Code", &code)].concat();
     [&b"FOR1"[..], &number(chunks.len() + 4), b"BEAM", &chunks].concat()
 }
 
@@ -260,5 +261,51 @@ fn a_newer_opcode_is_named() {
     assert_eq!(
         error.to_string(),
         "chunk Code, byte 20: opcode 192 (get_record_elements_id/4) is of OTP 30, later than this loader"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_function() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("wrong.erl");
+    fs::write(&file, "-module(wrong).\n-export([f/1]).\nf([A | B]) -> {B, A}.\n").expect("written");
+    let erlc = Command::new("erlc").arg(&file).current_dir(&dir).status();
+    assert!(erlc.expect("erlc is installed").success());
+    let bytes = fs::read(dir.path().join("wrong.beam")).expect("a module");
+    let told = |from: &[u8], to: &[u8]| {
+        let mut bytes = bytes.clone();
+        let at = bytes.windows(from.len()).position(|window| window == from);
+        let at = at.expect("an instruction");
+        bytes[at..at + to.len()].copy_from_slice(to);
+        Beam::parse(&bytes).expect_err("damaged").report("wrong")
+    };
+    // `get_list x0 x1 x0`, and before it the label 2.
+    let get_list = &[65, 0x03, 0x13, 0x03][..];
+    let start = |report: &str| report.split("chunk Code").next().map(str::to_owned);
+    let operand = told(get_list, &[65, 0x03, 0x10, 0x03]);
+    assert_eq!(
+        start(&operand).as_deref(),
+        Some("Error loading function wrong:f/1: op get_list:\n  ")
+    );
+    assert!(
+        operand.ends_with(": operand 2 of get_list must be a register\n"),
+        "{operand}"
+    );
+    let newer = told(get_list, &[192]);
+    assert!(
+        newer.contains("opcode 192 (get_record_elements_id/4) is of OTP 30, later than this loader\n"),
+        "{newer}"
+    );
+    assert!(
+        newer.ends_with("re-compile this module with an Erlang/OTP 22 to 29 compiler.\n"),
+        "{newer}"
+    );
+    assert_eq!(
+        told(get_list, &[65, 0x93]),
+        "Error loading function wrong:f/1: op get_list:\n  instruction 6: an x register that holds no term\n"
+    );
+    assert_eq!(
+        told(b"ImpT", b"Impt"),
+        "Error loading module wrong:\n  chunk ImpT is missing\n"
     );
 }

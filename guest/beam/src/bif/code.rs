@@ -1,12 +1,13 @@
 //! Code: loading modules, and asking which are loaded.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, fmt::Display, rc::Rc};
 
 use super::{Answer, Entry, Stop, StopKind, binary};
 use crate::{
     code::{FunEntry, Module},
-    load::{self, Beam},
-    term::{Atom, Term, atom},
+    load::{self, Beam, LoadError},
+    proc::report,
+    term::{Atom, Heap, Term, atom},
     vm::Context,
 };
 
@@ -41,18 +42,45 @@ fn prepare(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let name = args[0].as_atom().ok_or_else(Stop::badarg)?;
     let bytes = binary::bytes(args[1])?;
     cx.work(bytes.len() / 10);
-    let parse = match cx.vm.tables.trusted.has_read(&bytes) {
-        true => Beam::parse_trusted,
-        false => Beam::parse,
-    };
-    let beam = parse(&bytes).ok().filter(|beam| beam.name() == name.name());
-    match beam.map(|beam| cx.vm.code.link(&beam)) {
-        Some(Ok(module)) => {
+    let is_trusted = cx.vm.tables.trusted.has_read(&bytes);
+    match linked(cx, name.name(), &bytes, is_trusted) {
+        Ok(module) => {
             let id = cx.vm.next_ref();
             Ok(cx.heap().magic(id, Rc::new(Prepared(RefCell::new(Some(module))))))
         }
-        _ => Ok(cx.heap().tuple(&[atom::ERROR.into(), Atom::new("badfile").into()])),
+        Err(report) => Ok(refuse(cx, &report)),
     }
+}
+
+/// The module, or what the logger is told.
+fn linked(cx: &mut Context<'_>, name: &str, bytes: &[u8], is_trusted: bool) -> Result<Module, String> {
+    let parse = if is_trusted { Beam::parse_trusted } else { Beam::parse };
+    let beam = parse(bytes).and_then(|beam| match beam.name() == name {
+        true => Ok(beam),
+        false => Err(LoadError::Name(beam.name().into())),
+    });
+    let beam = beam.map_err(|why| why.report(name))?;
+    let code = &mut cx.vm.code;
+    let wrong = |why: &dyn Display| format!("Error loading module {name}:\n  {why}\n");
+    for (chunk, what) in [
+        (&beam.attributes, "module attributes"),
+        (&beam.compile_info, "compilation information"),
+    ] {
+        let is_term = |bytes: &[u8]| bytes.is_empty() || code.decode(bytes, &mut Heap::default()).is_some();
+        if !is_trusted && !chunk.as_deref().is_none_or(is_term) {
+            return Err(wrong(&format_args!("bad external term representation of {what}")));
+        }
+    }
+    code.link(&beam).map_err(|why| wrong(&why))
+}
+
+/// The caller learns that the file is bad, and the logger why.
+fn refuse(cx: &mut Context<'_>, report: &str) -> Term {
+    let heap = cx.heap();
+    let text = heap.byte_list(report.as_bytes());
+    let args = heap.cons(text, Term::NIL);
+    report::tell(cx.vm, cx.me, atom::ERROR, "~s~n", args);
+    cx.heap().tuple(&[atom::ERROR.into(), Atom::new("badfile").into()])
 }
 
 fn prepared<'a>(reference: Term) -> Result<&'a RefCell<Option<Module>>, Stop> {
@@ -268,7 +296,7 @@ fn is_built_in(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 /// The native functions of OTP's own emulator, and those that we have, are there from the beginning; no others can be loaded.
 fn load_native(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let path = super::iolist::bytes(args[0]).map_err(|_| Stop::badarg())?;
+    let path = super::prim_file::native_name(args[0]).ok_or_else(Stop::badarg)?;
     let caller = cx
         .vm
         .code
@@ -288,11 +316,14 @@ fn load_native(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     {
         return Ok(atom::OK.into());
     }
-    let path = String::from_utf8_lossy(&path);
-    let text =
-        format!("Failed to load NIF library: '{path}.so: cannot open shared object file: No such file or directory'");
+    let text = [
+        b"Failed to load NIF library: '",
+        &path[..],
+        b".so: the sandbox loads no native code'",
+    ]
+    .concat();
     let heap = cx.heap();
-    let text = heap.string(&text);
+    let text = heap.byte_list(&text);
     let reason = heap.tuple(&[Atom::new("load_failed").into(), text]);
     Ok(heap.tuple(&[atom::ERROR.into(), reason]))
 }

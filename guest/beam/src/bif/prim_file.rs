@@ -15,6 +15,7 @@ use crate::{
 };
 
 pub(super) use handle::OpenFiles;
+pub(super) use name::native_name;
 
 /// The native functions of `prim_file`.
 pub(super) const TABLE: &[Entry] = &[

@@ -1,7 +1,7 @@
 //! Code: the instructions of a module, decoded and held to what an interpreter trusts.
 
 use super::error::{Failure, LoadError, Tag};
-use super::old::{Added, Old, Rewriter};
+use super::old::{self, Added, Old, Rewriter};
 use super::opcode::Opcode;
 use super::operand::{Limits, Operand, Store, operand};
 use super::reader::Reader;
@@ -121,7 +121,10 @@ pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Resul
         return Err(reader.malformed("the header is too short"));
     }
     reader.below(1, "the instruction set's version")?;
-    reader.below(256, "the highest opcode")?;
+    let opcode = reader.below(256, "the highest opcode")? as u8;
+    if opcode > Opcode::HIGHEST {
+        return Err(Box::new(LoadError::Opcode { offset: 8, opcode }));
+    }
     let offset = reader.offset();
     let labels = reader.u32("the number of labels")?;
     let functions = reader.u32("the number of functions")?;
@@ -133,7 +136,7 @@ pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Resul
         labels.into(),
         reader.rest() as u64 + 1024,
     )?;
-    let decoder = Decoder {
+    let mut decoder = Decoder {
         limits: Limits {
             atoms: context.atoms.len() as u64,
             literals: literals as u64,
@@ -150,7 +153,8 @@ pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Resul
         rewriter: Rewriter::new(literals),
         reader,
     };
-    decoder.run(functions)
+    decoder.run(functions)?;
+    Ok((decoder.code, decoder.rewriter.added))
 }
 
 struct Decoder<'a> {
@@ -163,10 +167,32 @@ struct Decoder<'a> {
 }
 
 impl Decoder<'_> {
-    fn run(mut self, functions: u32) -> Result<(Code, Added), Failure> {
+    fn run(&mut self, functions: u32) -> Result<(), Failure> {
+        self.instructions().map_err(|why| self.inside(None, why))?;
+        let offset = self.reader.offset();
+        for &(label, offset) in &self.references.entries {
+            if !self.code.is_entry(label) {
+                return Err(malformed(offset as usize, "a call to a label that is no function's"));
+            }
+        }
+        match self.code.functions.last() {
+            Some(last) if last.entry == 0 => Err(malformed(offset, "a function without an entry")),
+            _ if self.code.functions.len() as u64 != u64::from(functions) => {
+                Err(malformed(offset, "the number of functions is not the header's"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// All instructions, to the one that ends them.
+    fn instructions(&mut self) -> Result<(), Failure> {
         loop {
             let offset = self.reader.offset();
-            let Some(op) = self.instruction(offset)? else { continue };
+            let op = match self.instruction(offset) {
+                Ok(Some(op)) => op,
+                Ok(None) => continue,
+                Err(why) => return Err(self.inside(self.reader.byte(offset), why)),
+            };
             match op {
                 Opcode::Label => self.label(offset)?,
                 Opcode::FuncInfo => self.function(offset)?,
@@ -180,20 +206,22 @@ impl Decoder<'_> {
                 _ => {}
             }
         }
-        let offset = self.reader.offset();
-        self.end_function(self.code.instructions.len() as u32 - 1)?;
-        for &(label, offset) in &self.references.entries {
-            if !self.code.is_entry(label) {
-                return Err(malformed(offset as usize, "a call to a label that is no function's"));
-            }
+        self.end_function(self.code.instructions.len() as u32 - 1)
+    }
+
+    /// Says in which function something is wrong, and with which instruction if that cannot be read.
+    #[cold]
+    fn inside(&self, opcode: Option<u8>, why: Failure) -> Failure {
+        let Some(function) = self.code.functions.last() else {
+            return why;
+        };
+        if matches!(*why, LoadError::Inside { .. }) {
+            return why;
         }
-        match self.code.functions.last() {
-            Some(last) if last.entry == 0 => Err(malformed(offset, "a function without an entry")),
-            _ if self.code.functions.len() as u64 != u64::from(functions) => {
-                Err(malformed(offset, "the number of functions is not the header's"))
-            }
-            _ => Ok((self.code, self.rewriter.added)),
-        }
+        let name = |atom: u32| &self.context.atoms[atom as usize];
+        let function = format!("{}:{}/{}", name(0), name(function.name), function.arity);
+        let op = opcode.and_then(old::name);
+        Box::new(LoadError::Inside { function, op, why })
     }
 
     /// Reads an instruction; `None` for one that is rewritten (see [`old`]).

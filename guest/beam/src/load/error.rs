@@ -75,6 +75,19 @@ pub enum LoadError {
         /// Its number.
         opcode: u8,
     },
+    /// What is wrong is in a function.
+    #[error("{function}{}: {why}", op.map(|op| format!(" ({op})")).unwrap_or_default())]
+    Inside {
+        /// Module, name and arity of the function.
+        function: String,
+        /// The instruction's name, if it is one that cannot be read.
+        op: Option<&'static str>,
+        /// What is wrong.
+        why: Box<LoadError>,
+    },
+    /// The file is another module's.
+    #[error("module name in object code is {0}")]
+    Name(String),
     /// An instruction that would leave its frame, its heap or its registers.
     #[error("{function}, instruction {number} ({name}): {what}")]
     Unsafe {
@@ -99,6 +112,40 @@ pub enum LoadError {
         /// What it must be.
         expected: &'static str,
     },
+}
+
+impl LoadError {
+    /// What the logger is told of a module that is not loaded, in the manner of ERTS (`beam_load_report_error` of its `beam_load.c`).
+    pub fn report(&self, module: &str) -> String {
+        let (place, why) = match self {
+            Self::Inside { function, op, why } => {
+                let op = op.map(|op| format!(": op {op}")).unwrap_or_default();
+                (format!("function {function}{op}"), &**why)
+            }
+            Self::Unsafe { function, name, .. } => (format!("function {function}: op {name}"), self),
+            _ => (format!("module {module}"), self),
+        };
+        let text = match why {
+            Self::Unsafe { number, what, .. } => format!("instruction {number}: {what}"),
+            _ => why.to_string(),
+        };
+        let hint = match why {
+            Self::Opcode { opcode, .. } if is_later(*opcode) => LATER,
+            _ => "",
+        };
+        format!("Error loading {place}:\n  {text}\n{hint}")
+    }
+}
+
+/// What to do about an opcode that nobody knows yet.
+const LATER: &str =
+    "  This BEAM file was compiled for a later version of the runtime system than this one, or is damaged.
+  To fix this, please re-compile this module with an Erlang/OTP 22 to 29 compiler.
+";
+
+fn is_later(opcode: u8) -> bool {
+    let row = old::REFUSED.iter().find(|row| row.0 == opcode);
+    opcode > 0 && row.is_none_or(|row| row.3 == "30")
 }
 
 /// An error on its way through the decoder, whose results are to be small.

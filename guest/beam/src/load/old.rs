@@ -83,6 +83,14 @@ impl Old {
     }
 }
 
+/// The name of an opcode, loaded or not.
+pub(super) fn name(number: u8) -> Option<&'static str> {
+    let old = REWRITTEN.iter().find(|row| row.number == number).map(|row| row.name);
+    let refused = REFUSED.iter().find(|row| row.0 == number).map(|row| row.1);
+    let loaded = Opcode::from_number(number).map(Opcode::name);
+    loaded.or(old).or(refused)
+}
+
 /// What the rewritten instructions name beyond the file's own atoms and literals.
 #[derive(Debug, Default)]
 pub(super) struct Added {

@@ -61,6 +61,9 @@ const BY_NUMBER: [Option<Opcode>; 256] = {
 };
 
 impl Opcode {
+    /// The highest number of one that is loaded.
+    pub(super) const HIGHEST: u8 = Self::ALL[Self::ALL.len() - 1] as u8;
+
     /// The opcode of this number, if it is one that is loaded.
     #[inline]
     pub fn from_number(number: u8) -> Option<Opcode> {

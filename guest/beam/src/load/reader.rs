@@ -28,6 +28,11 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// The byte at a place, read or not.
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.data.get(at).copied()
+    }
+
     pub(super) fn rest(&self) -> usize {
         self.data.len() - self.at
     }

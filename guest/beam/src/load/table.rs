@@ -108,7 +108,7 @@ pub(super) fn atoms(chunks: &Chunks<'_>) -> Result<Vec<String>, LoadError> {
     Ok(atoms)
 }
 
-/// The imports; none if there is no such chunk.
+/// The imports.
 pub(super) fn imports(chunks: &Chunks<'_>, atoms: usize) -> Result<Vec<Import>, LoadError> {
     entries(chunks, b"ImpT", 12, |reader| {
         let (module, function) = (atom(reader, atoms)?, atom(reader, atoms)?);

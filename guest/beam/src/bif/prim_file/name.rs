@@ -19,15 +19,20 @@ pub(super) fn path<'a>(name: Term) -> Result<&'a [u8], Stop> {
 
 /// `internal_name2native/1`: a list of characters, or a raw name as a binary, to bytes with a NUL behind them.
 pub(super) fn to_native(context: &mut Context<'_>, args: &[Term]) -> Answer {
-    let mut native = match args[0].as_bits() {
-        Some(bits) => bits.aligned().ok_or_else(Stop::badarg)?.to_vec(),
-        None => encoded(args[0]).ok_or_else(Stop::badarg)?,
-    };
+    let mut native = native_name(args[0]).ok_or_else(Stop::badarg)?;
     if native.contains(&0) {
         return Err(Stop::badarg());
     }
     native.push(0);
     Ok(context.heap().binary_from(native))
+}
+
+/// The bytes of a name that is a list of characters, or a raw name.
+pub(in crate::bif) fn native_name(name: Term) -> Option<Vec<u8>> {
+    match name.as_bits() {
+        Some(bits) => Some(bits.aligned()?.to_vec()),
+        None => encoded(name),
+    }
 }
 
 fn encoded(list: Term) -> Option<Vec<u8>> {
