@@ -3,6 +3,7 @@
 use crate::running::End;
 use portcullis::{OwnThread, Stop, Wait};
 use std::thread;
+use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -13,7 +14,7 @@ pub(crate) enum Place {
     /// In the runtime of its test.
     Runtime,
     /// On a thread of its own.
-    Thread(Stop),
+    Thread(OwnThread, Stop),
 }
 
 /// With the value `thread`, each guest has a thread of its own.
@@ -23,28 +24,29 @@ impl Place {
     /// What all guests of this run of tests have.
     pub(crate) fn of_this_run() -> Self {
         match std::env::var(WAIT).as_deref() {
-            Ok("thread") => Self::own_thread(),
+            Ok("thread") => Self::own_thread(Duration::ZERO),
             Err(_) | Ok("runtime") => Self::Runtime,
             Ok(other) => panic!("{WAIT} is `thread` or `runtime`, and not {other:?}"),
         }
     }
 
-    /// A thread of its own.
-    pub(crate) fn own_thread() -> Self {
-        Self::Thread(Stop::new().expect("an eventfd is to be had"))
+    /// A thread of its own, where each wait begins with as much busy polling.
+    pub(crate) fn own_thread(busy_poll: Duration) -> Self {
+        let stop = Stop::new().expect("an eventfd is to be had");
+        Self::Thread(OwnThread::new(&stop).busy_poll(busy_poll), stop)
     }
 
     pub(crate) fn wait(&self) -> Wait {
         match self {
             Self::Runtime => Wait::Runtime,
-            Self::Thread(stop) => Wait::Thread(OwnThread::new(stop)),
+            Self::Thread(thread, _) => Wait::Thread(thread.clone()),
         }
     }
 
     pub(crate) fn spawn(&self, guest: impl Future<Output = End> + Send + 'static) -> JoinHandle<End> {
         match self {
             Self::Runtime => tokio::spawn(guest),
-            Self::Thread(_) => {
+            Self::Thread(..) => {
                 let (ended, end) = oneshot::channel();
                 thread::spawn(move || {
                     let runtime = Builder::new_current_thread().enable_all().build();
@@ -62,7 +64,7 @@ impl Place {
 
     /// A guest that waits in the system hears of no abort.
     pub(crate) fn stop(&self) {
-        if let Self::Thread(stop) = self {
+        if let Self::Thread(_, stop) = self {
             stop.stop();
         }
     }

@@ -8,6 +8,7 @@ use portcullis::{
     Accepted, Ctx, Gate, GateBuilder, InheritedSocket, Limits, Policy, Resolve, Rules, ambient_authority,
 };
 use std::os::fd::OwnedFd;
+use std::time::Duration;
 use wasmtime::Store;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::WasiCtxBuilder;
@@ -78,9 +79,9 @@ impl Sandbox {
         self
     }
 
-    /// Run the guest on a thread of its own, where it can be stopped, whatever this run of tests says.
-    pub fn on_its_own_thread(mut self) -> Self {
-        self.place = Place::own_thread();
+    /// Run the guest on a thread of its own, where it can be stopped, whatever this run of tests says. It asks for that long before each sleep.
+    pub fn on_its_own_thread(mut self, busy_poll: Duration) -> Self {
+        self.place = Place::own_thread(busy_poll);
         self
     }
 
