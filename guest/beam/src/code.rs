@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     bif,
     op::Op,
-    term::{Atom, Heap, atom},
+    term::{Atom, atom},
 };
 
 pub(crate) use breaks::{Break, Breaks, Count, Key, Time};
@@ -49,8 +49,6 @@ pub(crate) struct Code {
     free_catches: Free,
     /// All versions, in order of address.
     ranges: Vec<Rc<Module>>,
-    /// The literals of versions that are gone.
-    retired: Vec<Heap>,
     /// Funs without variables are literals of their modules, made by the first process, as from OTP 27 on.
     pub(crate) has_fun_literals: bool,
 }
@@ -67,7 +65,6 @@ impl Code {
             catches: Vec::new(),
             free_catches: Free::default(),
             ranges: Vec::new(),
-            retired: Vec::new(),
             has_fun_literals: false,
         };
         code.export(atom::EMPTY, atom::EMPTY, 0);

@@ -30,7 +30,7 @@ mod words;
 
 pub use atom::Atom;
 pub use buffer::{Buffer, Resource};
-pub(crate) use buffer::{link, release};
+pub(crate) use buffer::{append, link, release, resource_of, resource_word, share_buffer};
 pub use build::HEAP_BIN_MAX;
 pub use copy::{Parcel, copy, copy_all, size};
 pub(crate) use heap::Block;

@@ -4,7 +4,7 @@ use crate::{
     bif,
     code::Code,
     host::Host,
-    proc::{Names, Process, Processes, RunQueues, Timers},
+    proc::{Names, Process, Processes, Retired, RunQueues, Timers},
     term::{Atom, Heap, Parcel, Term},
     tracer::Tracing,
 };
@@ -19,6 +19,8 @@ pub struct Vm {
     pub(crate) names: Names,
     /// Messages for the process that runs, which it gets after its turn.
     pub(crate) inbox: Vec<Parcel>,
+    /// Terms that belong to nobody any more.
+    pub(crate) retired: Retired,
     /// Who gets the reports of the machine itself: a pid, a registered name, or `undefined`.
     pub(crate) system_logger: Term,
     /// The float registers; nothing in them lives longer than a turn.
@@ -54,6 +56,7 @@ impl Vm {
             timers: Timers::default(),
             names: Names::default(),
             inbox: Vec::new(),
+            retired: Retired::default(),
             system_logger: Atom::new("logger").into(),
             floats: Box::new([0.0; 1024]),
             halted: None,

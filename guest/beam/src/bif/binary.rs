@@ -160,7 +160,11 @@ fn copy_2(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let mut all = Vec::new();
     all.try_reserve_exact(size).map_err(|_| Stop::system_limit())?;
     if size > 0 {
-        (0..times).for_each(|_| all.extend_from_slice(&bytes));
+        all.extend_from_slice(&bytes);
+    }
+    while all.len() < size {
+        let more = all.len().min(size - all.len());
+        all.extend_from_within(..more);
     }
     Ok(cx.heap().binary_from(all))
 }

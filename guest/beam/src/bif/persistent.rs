@@ -1,5 +1,7 @@
 //! Persistent: the terms of `persistent_term`, which any process gets without a copy.
 
+use std::collections::hash_map;
+
 use rustc_hash::FxHashMap;
 
 use super::{Answer, Entry, Stop};
@@ -29,8 +31,6 @@ pub(crate) const TABLE: &[Entry] = &[
 #[derive(Default)]
 pub(crate) struct Persistent {
     terms: FxHashMap<u32, Vec<Parcel>>,
-    /// What was replaced or erased: a process may still refer to it.
-    former: Vec<Parcel>,
 }
 
 fn pair(parcel: &Parcel) -> [Term; 2] {
@@ -44,17 +44,21 @@ impl Persistent {
         pairs.find(|[at, _]| order::equal(*at, key)).map(|[_, value]| value)
     }
 
-    fn erase(&mut self, key: Term) -> bool {
-        let Some(of_hash) = self.terms.get_mut(&hash::internal(key)) else {
-            return false;
+    /// Processes may still refer to what is taken out.
+    fn take(&mut self, key: Term) -> Option<Parcel> {
+        let hash_map::Entry::Occupied(mut of_hash) = self.terms.entry(hash::internal(key)) else {
+            return None;
         };
-        let at = of_hash.iter().position(|parcel| order::equal(pair(parcel)[0], key));
-        self.former.extend(at.map(|at| of_hash.swap_remove(at)));
-        at.is_some()
+        let mut parcels = of_hash.get().iter();
+        let at = parcels.position(|parcel| order::equal(pair(parcel)[0], key))?;
+        let taken = of_hash.get_mut().swap_remove(at);
+        if of_hash.get().is_empty() {
+            of_hash.remove();
+        }
+        Some(taken)
     }
 
     fn put(&mut self, key: Term, parcel: Parcel) {
-        self.erase(key);
         self.terms.entry(hash::internal(key)).or_default().push(parcel);
     }
 
@@ -83,20 +87,23 @@ fn put(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let persistent = &mut vm.tables.persistent;
     if persistent.get(key).is_none_or(|old| !order::equal(old, value)) {
         let parcel = Parcel::copy_all(me.heap.tuple(&[key, value]));
+        let former = persistent.take(key);
         persistent.put(key, parcel);
+        cx.retire(former.map(Parcel::into_heap));
     }
     Ok(atom::OK.into())
 }
 
 fn erase(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    Ok(Term::bool(cx.vm.tables.persistent.erase(args[0])))
+    let former = cx.vm.tables.persistent.take(args[0]);
+    let erased = former.is_some();
+    cx.retire(former.map(Parcel::into_heap));
+    Ok(Term::bool(erased))
 }
 
 fn erase_all(cx: &mut Context<'_>, _: &[Term]) -> Answer {
-    let persistent = &mut cx.vm.tables.persistent;
-    persistent
-        .former
-        .extend(persistent.terms.drain().flat_map(|(_, of_hash)| of_hash));
+    let former = std::mem::take(&mut cx.vm.tables.persistent.terms);
+    cx.retire(former.into_values().flatten().map(Parcel::into_heap));
     Ok(atom::OK.into())
 }
 

@@ -10,7 +10,7 @@ use crate::{
 
 pub(crate) const TABLE: &[Entry] = &[
     ("erts_internal", "check_process_code", 1, check),
-    // Literals go with the last process that holds them: nothing waits for the collector.
+    // Literals go when there are many of them, all at once: nothing waits for the collector.
     ("erts_literal_area_collector", "release_area_switch", 0, |_, _| {
         Ok(Term::bool(false))
     }),
@@ -64,7 +64,12 @@ fn purge(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             code.abort_purge(module);
             false
         }
-        Some("complete") => code.complete_purge(module),
+        Some("complete") => {
+            let literals = code.complete_purge(module);
+            let purged = literals.is_some();
+            cx.retire(literals);
+            purged
+        }
         _ => return Err(Stop::badarg()),
     };
     Ok(Term::bool(done))

@@ -22,10 +22,10 @@ fn start(cx: &mut Context<'_>, args: &[Term], options: Term, wrapped: bool) -> A
     let absolute = flags(options, ["abs"]).ok_or_else(|| Stop::badarg_because(atom::BADOPT))?;
     let now = cx.vm.host.monotonic();
     let due = due(cx, now, args[0], absolute == [Some(true)]).ok_or_else(|| Stop::badarg_because(atom::TIME))?;
-    let note = |cx: &Context<'_>| Note::new(Parcel::copy(args[2], &cx.me.heap), wrapped);
+    let note = || Note::new(Parcel::copy_all(args[2]), wrapped);
     let identity = match args[1].view() {
         View::Pid(id) if cx.vm.processes.is_alive(id) => {
-            let (note, unique) = (note(cx), cx.vm.next_unique());
+            let (note, unique) = (note(), cx.vm.next_unique());
             let mut first = cx.process(id).map_or(0, |process| process.first_timer);
             let identity = cx.vm.timers.start(now, due, unique, id, &mut first, note);
             if let Some(process) = cx.process(id) {
@@ -35,7 +35,7 @@ fn start(cx: &mut Context<'_>, args: &[Term], options: Term, wrapped: bool) -> A
         }
         View::Pid(_) => cx.vm.next_ref(),
         View::Atom(name) => {
-            let (note, unique) = (note(cx), cx.vm.next_unique());
+            let (note, unique) = (note(), cx.vm.next_unique());
             cx.vm.timers.start_named(now, due, unique, name, note)
         }
         _ => return Err(Stop::badarg()),

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::{Code, Module};
-use crate::term::Atom;
+use crate::term::{Atom, Heap};
 
 /// The versions of a module that are in use.
 #[derive(Debug, Default)]
@@ -138,23 +138,21 @@ impl Code {
         }
     }
 
-    /// Take the code away, which nobody runs any more. False if no purge had begun.
-    pub(crate) fn complete_purge(&mut self, name: Atom) -> bool {
+    /// Take the code away, which nobody runs any more; terms anywhere may refer to its literals. None if no purge had begun.
+    pub(crate) fn complete_purge(&mut self, name: Atom) -> Option<Heap> {
         let versions = self.modules.entry(name).or_default();
         let taken = match versions.purging.take() {
             Some(Purge::Old) => versions.old.take(),
             Some(Purge::Failed) => versions.loading.take(),
-            None => return false,
+            None => return None,
         };
-        if let Some(module) = taken {
-            self.ranges.retain(|other| !Rc::ptr_eq(other, &module));
-            self.forget_funs(&module);
-            // Terms anywhere may refer to its literals: those stay.
-            if let Some(module) = Rc::into_inner(module) {
-                self.retired.push(module.literals);
-            }
-        }
-        true
+        let Some(module) = taken else {
+            return Some(Heap::default());
+        };
+        self.ranges.retain(|other| !Rc::ptr_eq(other, &module));
+        self.forget_funs(&module);
+        let module = Rc::into_inner(module).expect("nobody keeps a version but this table");
+        Some(module.literals)
     }
 
     fn make_current(&mut self, module: Rc<Module>) {

@@ -3,14 +3,20 @@
 //! Two generations: what survives a second collection moves to the old block, which only a full collection looks at.
 //! Between two collections nothing moves.
 
+mod areas;
 mod collector;
+mod range;
 
 use crate::{
     memory::Purpose,
     term::{Block, Heap, Term, copy_words},
 };
 
-use self::collector::Collector;
+use self::{
+    areas::Copies,
+    collector::{Collector, Outside, Stay},
+};
+pub(crate) use areas::Areas;
 use super::Process;
 
 /// Words of the smallest young block, as OTP's default.
@@ -21,6 +27,9 @@ const FULL_SWEEP_AFTER: u16 = 100;
 
 /// Bytes of binaries that may be taken before a collection looks whether they are still wanted.
 const OFF_HEAP_BYTES: usize = 8 << 20;
+
+/// Words of messages with which a process may wait, however small it is.
+const REST_WORDS: usize = 1 << 10;
 
 /// From here on a block grows by a quarter instead of doubling.
 const LARGE: usize = 1 << 22;
@@ -45,6 +54,14 @@ impl Process {
     #[inline(always)]
     pub(crate) fn wants_collection(&self) -> bool {
         self.heap.fragment_words > 0 || self.heap.off_heap_bytes > OFF_HEAP_BYTES
+    }
+
+    /// It begins to wait. One that builds nothing never collects otherwise, whatever messages it has got and forgotten.
+    pub(super) fn rest(&mut self) {
+        let heap = &self.heap;
+        if heap.fragment_words > heap.young.words().max(REST_WORDS) || heap.off_heap_bytes > OFF_HEAP_BYTES {
+            self.collect_fully(&mut [], 0);
+        }
     }
 
     /// Collect both generations at the next safe point.
@@ -79,12 +96,30 @@ impl Process {
         let before = self.begin_collection("gc_major_start", need);
         let worst = self.heap.used_words() + self.stack_words();
         self.move_to(registers, worst.max(MIN_WORDS), true);
+        self.fit(registers, need);
+        self.mind_limit();
+        self.end_collection("gc_major_end", before);
+    }
+
+    /// Have copies of all that it refers to in these areas, which are about to go. It does not run.
+    pub(super) fn leave(&mut self, areas: &Areas) {
+        if !self.may_refer_to(areas) {
+            return;
+        }
+        let before = self.begin_collection("gc_major_start", 0);
+        let worst = self.heap.used_words() + self.stack_words() + areas.words();
+        self.move_beside(&mut [], worst.max(MIN_WORDS), true, Copies::new(areas));
+        self.fit(&mut [], 0);
+        self.mind_limit();
+        self.end_collection("gc_major_end", before);
+    }
+
+    /// After both generations were collected, give back what is not needed.
+    fn fit(&mut self, registers: &mut [Term], need: usize) {
         let fit = next_size(((self.young_words() + self.stack_words()) * 2 + need).max(self.min_heap as usize));
         if fit != self.heap.young.words() {
             self.move_to(registers, fit, true);
         }
-        self.mind_limit();
-        self.end_collection("gc_major_end", before);
     }
 
     /// When what survived leaves too little room, the block grows.
@@ -116,6 +151,11 @@ impl Process {
 
     /// Copy what is alive to a young block of `size` words; from the first generation to the old block, unless `full`: then there is but one.
     fn move_to(&mut self, registers: &mut [Term], size: usize, full: bool) {
+        self.move_beside(registers, size, full, Stay);
+    }
+
+    /// The same, with what becomes of terms that are not its own.
+    fn move_beside(&mut self, registers: &mut [Term], size: usize, full: bool, outside: impl Outside) {
         let stack_words = self.stack_words();
         let mut to = Heap::with_young(Block::new(size, Purpose::Heap));
         let mut from = std::mem::take(&mut self.heap);
@@ -131,7 +171,7 @@ impl Process {
                 to.old_top = to.old.start();
             }
         }
-        let mut collector = Collector::new(&from, &to, full);
+        let mut collector = Collector::new(&from, &to, full, outside);
         // SAFETY: all roots hold valid terms of `from`, literals, or terms of the old block.
         unsafe {
             collector.words(to.stack, to.young.end());

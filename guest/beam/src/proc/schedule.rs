@@ -116,6 +116,9 @@ impl Vm {
                 (turns, reductions) = (0, 0);
                 self.look_outside();
             }
+            if self.retired.are_many() {
+                self.release_retired();
+            }
             let Some(id) = self.run_queues.pop() else {
                 self.wait_outside();
                 continue;
@@ -154,6 +157,9 @@ impl Vm {
 
     fn switch(&mut self, mut me: Box<Process>, switch: Switch) {
         self.empty_inbox(&mut me);
+        if matches!(switch, Switch::Waiting) {
+            me.rest();
+        }
         self.report_limit(&mut me);
         match switch {
             Switch::Ended(reason, report) => {

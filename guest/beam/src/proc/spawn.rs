@@ -265,7 +265,7 @@ impl tie::Options {
     }
 
     /// The tag, kept for later; `own` is the heap that it lies on.
-    pub(crate) fn packed_tag(&self, own: &Heap) -> Option<Box<Parcel>> {
-        self.tag.map(|tag| Box::new(Parcel::copy(tag, own)))
+    pub(crate) fn packed_tag(&self) -> Option<Box<Parcel>> {
+        self.tag.map(|tag| Box::new(Parcel::copy_all(tag)))
     }
 }

@@ -88,6 +88,14 @@ impl Processes {
         }
     }
 
+    /// All that do not run now, to change.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Process> {
+        self.slots.iter_mut().filter_map(|slot| match &mut slot.process {
+            Place::Here(process) => Some(&mut **process),
+            _ => None,
+        })
+    }
+
     /// Take a process out to run it.
     pub(crate) fn take(&mut self, id: u64) -> Option<Box<Process>> {
         let slot = self.slot_mut(id)?;

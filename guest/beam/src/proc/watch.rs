@@ -13,7 +13,7 @@ impl Context<'_> {
         let monitor = Monitor {
             target,
             alias: options.alias,
-            tag: options.packed_tag(&self.me.heap),
+            tag: options.packed_tag(),
         };
         let reference = monitor.reference(unique, self.me.id);
         if options.urgent {

@@ -19,20 +19,10 @@ impl Parcel {
         Self { heap, term }
     }
 
-    /// A copy of a term that belongs to `owner`; what is not its own (literals) is shared.
-    pub fn copy(term: Term, owner: &Heap) -> Self {
-        Self::copy_where(term, |address| owner.owns(address))
-    }
-
     /// A copy of all of a term, literals too.
     pub fn copy_all(term: Term) -> Self {
-        Self::copy_where(term, |_| true)
-    }
-
-    fn copy_where(term: Term, owns: impl Fn(*const u64) -> bool) -> Self {
-        let words = size_where(term, &owns);
-        let mut heap = Heap::with_words(words);
-        let term = copy_where(term, &mut heap, &owns);
+        let mut heap = Heap::with_words(size(term));
+        let term = copy_all(term, &mut heap);
         Self { heap, term }
     }
 
@@ -44,6 +34,11 @@ impl Parcel {
     /// Words that it takes.
     pub fn words(&self) -> usize {
         self.heap.total_words()
+    }
+
+    /// What it lies on, without the term.
+    pub(crate) fn into_heap(self) -> Heap {
+        self.heap
     }
 
     /// Copy it out.

@@ -1,38 +1,44 @@
 //! Collector: Cheney's algorithm with two destinations.
 
+use super::range::{Range, Ranges};
 use crate::term::{Heap, Term, copy_words, link, release};
 
-/// A range of addresses.
-#[derive(Clone, Copy, Default)]
-struct Range {
-    start: usize,
-    bytes: usize,
+/// What becomes of terms outside of the heap that is collected.
+pub(super) trait Outside {
+    /// Where a term is from now on that moves to `top`, the next free word; none if it stays.
+    ///
+    /// # Safety
+    ///
+    /// The term is a valid one, a cell or boxed, and there is room for it.
+    unsafe fn moved(&mut self, term: Term, top: &mut *mut u64) -> Option<Term>;
+
+    /// All has moved.
+    fn finish(&mut self, to: &mut Heap);
 }
 
-impl Range {
-    fn new(start: *mut u64, end: *mut u64) -> Self {
-        Self {
-            start: start as usize,
-            bytes: end as usize - start as usize,
-        }
+/// They stay where they are.
+pub(super) struct Stay;
+
+impl Outside for Stay {
+    #[inline(always)]
+    unsafe fn moved(&mut self, _: Term, _: &mut *mut u64) -> Option<Term> {
+        None
     }
 
-    #[inline(always)]
-    fn contains(self, address: *const u64) -> bool {
-        (address as usize).wrapping_sub(self.start) < self.bytes
-    }
+    fn finish(&mut self, _: &mut Heap) {}
 }
 
 /// A collection under way.
-pub(super) struct Collector {
+pub(super) struct Collector<O> {
     /// What is left from here on: the young block, …
     young: Range,
     /// … of which this part has survived once, …
     aged: Range,
     /// … the old block in a full collection, …
     old: Range,
-    /// … and the fragments, in order of address.
-    fragments: Vec<Range>,
+    /// … and the fragments.
+    fragments: Ranges,
+    outside: O,
     /// The next free word of the young destination, and the next that may hold a term of the old places.
     top: *mut u64,
     scan: *mut u64,
@@ -41,15 +47,14 @@ pub(super) struct Collector {
     old_scan: *mut u64,
 }
 
-impl Collector {
+impl<O: Outside> Collector<O> {
     /// A collection from one heap to another, whose young block is empty and has room for everything.
-    pub(super) fn new(from: &Heap, to: &Heap, full: bool) -> Self {
-        let mut fragments: Vec<Range> = from
+    pub(super) fn new(from: &Heap, to: &Heap, full: bool, outside: O) -> Self {
+        let fragments = from
             .fragments
             .iter()
             .map(|fragment| Range::new(fragment.block.start(), fragment.top))
             .collect();
-        fragments.sort_unstable_by_key(|range| range.start);
         Self {
             young: Range::new(from.young.start(), from.top),
             aged: if full {
@@ -62,7 +67,8 @@ impl Collector {
             } else {
                 Range::default()
             },
-            fragments,
+            fragments: Ranges::new(fragments),
+            outside,
             top: to.top,
             scan: to.top,
             old_top: to.old_top,
@@ -77,16 +83,7 @@ impl Collector {
 
     #[inline(always)]
     fn leaves(&self, address: *const u64) -> bool {
-        self.young.contains(address) || self.old.contains(address) || self.in_fragment(address)
-    }
-
-    #[inline(always)]
-    fn in_fragment(&self, address: *const u64) -> bool {
-        if self.fragments.is_empty() {
-            return false;
-        }
-        let behind = self.fragments.partition_point(|range| range.start <= address as usize);
-        behind > 0 && self.fragments[behind - 1].contains(address)
+        self.young.contains(address) || self.old.contains(address) || self.fragments.contains(address)
     }
 
     /// Words of the destination that an object at that address moves to.
@@ -115,7 +112,7 @@ impl Collector {
         unsafe {
             if term.is_cons() {
                 if !self.leaves(from) {
-                    return;
+                    return self.outside(slot);
                 }
                 if *from == 0 {
                     // No head is ever 0: it has moved, and the tail says where to.
@@ -130,7 +127,7 @@ impl Collector {
                 *from.add(1) = slot.0;
             } else if term.is_boxed() {
                 if !self.leaves(from) {
-                    return;
+                    return self.outside(slot);
                 }
                 let header = *from;
                 if !Term::is_header(header) {
@@ -144,6 +141,15 @@ impl Collector {
                 *slot = Term::from_boxed(at);
                 *from = slot.0;
             }
+        }
+    }
+
+    /// A term that is not of the heap.
+    #[inline(always)]
+    unsafe fn outside(&mut self, slot: &mut Term) {
+        // SAFETY: the caller's.
+        if let Some(moved) = unsafe { self.outside.moved(*slot, &mut self.top) } {
+            *slot = moved;
         }
     }
 
@@ -224,5 +230,6 @@ impl Collector {
                 to.off_heap = alive as usize as u64;
             }
         }
+        self.outside.finish(to);
     }
 }
