@@ -16,8 +16,8 @@ use self::{
     areas::Copies,
     collector::{Collector, Outside, Stay},
 };
-pub(crate) use areas::Areas;
 use super::Process;
+pub(crate) use areas::Areas;
 
 /// Words of the smallest young block, as OTP's default.
 pub(crate) const MIN_WORDS: usize = 233;

@@ -105,7 +105,11 @@ impl Outside for Copies<'_> {
         let at = *top;
         // SAFETY: the term is valid, and the destination has room for all of the areas.
         let copy = unsafe {
-            let words = if term.is_cons() { 2 } else { Term::header_words(*from) + 1 };
+            let words = if term.is_cons() {
+                2
+            } else {
+                Term::header_words(*from) + 1
+            };
             *top = at.add(words);
             copy_words(from, at, words);
             if term.is_cons() {
