@@ -7,6 +7,8 @@ use crate::{
 };
 
 pub(crate) const TABLE: &[Entry] = &[
+    ("erts_debug", "copy_shared", 1, |_, args| Ok(args[0])),
+    ("erts_debug", "copy_shared", 2, |_, args| Ok(args[0])),
     ("erts_debug", "flat_size", 1, flat_size),
     ("erts_debug", "get_internal_state", 1, internal_state),
     ("erts_debug", "interpreter_size", 0, |_, _| Ok(Term::small(0))),

@@ -71,7 +71,9 @@ fn term_to_iovec(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 fn external_size(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let format = format(cx, args)?;
-    if format.compressed.is_some() {
+    // Its second minor version came with the newer release.
+    let newer = format.minor_version > 1 && cx.vm.tables.system.release() < 26;
+    if format.compressed.is_some() || newer {
         return Err(Stop::badarg());
     }
     let bytes = etf::encode(args[0], format, &cx.vm.code);
@@ -79,8 +81,6 @@ fn external_size(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn binary_to_term(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let bits = args[0].as_bits().ok_or_else(Stop::badarg)?;
-    let bytes = bits.to_bytes().ok_or_else(Stop::badarg)?;
     let (mut safe, mut used) = (false, false);
     options(args, |name, _| {
         match name? {
@@ -91,6 +91,8 @@ fn binary_to_term(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         Some(())
     })
     .ok_or_else(|| Stop::badarg_because(Atom::new("badopt")))?;
+    let bits = args[0].as_bits().ok_or_else(Stop::badarg)?;
+    let bytes = bits.to_bytes().ok_or_else(Stop::badarg)?;
     cx.work(bytes.len() / 10);
     let Context { vm, me } = cx;
     let decoded = etf::decode(&bytes, &mut me.heap, &mut vm.code, safe).ok_or_else(Stop::badarg)?;

@@ -3,7 +3,7 @@
 use super::{Answer, Entry, Stop};
 use crate::{
     proc::tie::{Alias, Options, Target},
-    term::{Atom, Term, View, atom},
+    term::{Atom, Term, View, atom, external::Foreign},
     vm::Context,
 };
 
@@ -25,6 +25,10 @@ fn monitor_with(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn monitor(cx: &mut Context<'_>, args: &[Term], options: &Options) -> Answer {
+    if args[0] == atom::PROCESS.into() && args[1].as_external().is_some_and(|whom| whom.kind == Foreign::Pid) {
+        let reference = cx.monitor_elsewhere(args[1], options);
+        return Ok(cx.heap().reference(reference));
+    }
     let target = match args[0].as_atom() {
         Some(kind @ (atom::PROCESS | atom::PORT)) => target(cx, kind, args[1]),
         Some(atom::TIME_OFFSET) => (args[1] == atom::CLOCK_SERVICE.into()).then_some(Target::Clock),

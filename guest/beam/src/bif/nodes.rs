@@ -44,7 +44,17 @@ fn badarg(_cx: &mut Context<'_>, _args: &[Term]) -> Answer {
 }
 
 fn monitor_node(_cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    if let Some(options) = args.get(2) {
+        let mut elements = options.elements();
+        let known = elements
+            .by_ref()
+            .all(|option| option.as_atom().map(Atom::name) == Some("allow_passive_connect"));
+        if !known || !elements.rest().is_nil() {
+            return Err(Stop::badarg_because(atom::BADOPT));
+        }
+    }
     match args[0].as_atom() {
+        Some(atom::NONODE) if args[1].as_bool().is_none() => Err(Stop::badarg()),
         Some(atom::NONODE) => Ok(atom::TRUE.into()),
         Some(_) => Err(Stop::error(atom::NOT_ALIVE)),
         None => Err(Stop::badarg()),

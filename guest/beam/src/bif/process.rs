@@ -263,7 +263,7 @@ fn spawn(cx: &mut Context<'_>, args: &[Term], options: &Options) -> Answer {
 }
 
 fn spawn_opt(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let options = Options::parse(args[3], false).filter(|options| !options.unknown);
+    let options = Options::parse(args[3], false, cx.vm.tables.system.release()).filter(|options| !options.unknown);
     let options = options.ok_or_else(|| Stop::badarg_because(atom::BADOPT))?;
     spawn(cx, args, &options)
 }
@@ -282,7 +282,7 @@ fn spawn_request(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if !possible {
         return Ok(atom::BADARG.into());
     }
-    let Some(options) = Options::parse(args[3], true) else {
+    let Some(options) = Options::parse(args[3], true, cx.vm.tables.system.release()) else {
         return Ok(atom::BADOPT.into());
     };
     let spawned = if options.unknown {
@@ -316,13 +316,18 @@ fn abandon(_cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 /// There is no other node: the answer is a message, `{spawn_reply, Ref, error, noconnection}`.
 fn spawn_elsewhere(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let Some(kind) = args[3].as_atom().filter(|_| args[0].is_atom()) else {
+    let called = match args[1].as_tuple_of() {
+        Some([module, function, list]) => module.is_atom() && function.is_atom() && arguments(list).is_some(),
+        None => true,
+    };
+    let Some(kind) = args[3].as_atom().filter(|_| args[0].is_atom() && called) else {
         return Ok(atom::BADARG.into());
     };
     let identity = cx.vm.next_ref();
     let reference = cx.heap().reference(identity);
     let is_request = kind.name() == "spawn_request";
-    let Some(options) = Options::parse(args[2], is_request) else {
+    let options = Options::parse(args[2], is_request, cx.vm.tables.system.release()).filter(|options| is_request || !options.unknown);
+    let Some(options) = options else {
         return Ok(atom::BADARG.into());
     };
     let why = if options.unknown {

@@ -1,6 +1,6 @@
 //! Process flags: what a process may change about itself.
 
-use super::{Answer, Entry, Stop};
+use super::{Answer, Entry, Stop, system};
 use crate::{
     proc::{
         Priority,
@@ -22,13 +22,20 @@ fn process_flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         None => args[0].as_atom(),
     };
     let name = name.map_or("", Atom::name);
-    if !FLAGS.contains(&name) {
+    // It came with OTP 25.3.
+    let unknown = name == "async_dist" && cx.vm.tables.system.release() < 26;
+    if unknown || !FLAGS.contains(&name) {
         return Err(Stop::badarg_because(atom::BADOPT));
     }
-    set(cx, name, args[1]).ok_or_else(Stop::badarg)
+    let release = cx.vm.tables.system.release();
+    match set(cx, name, args[1]) {
+        Some(before) => Ok(before),
+        None if name == "save_calls" && release < 26 => Err(Stop::badarg_because(Atom::new("none"))),
+        None => Err(Stop::badarg()),
+    }
 }
 
-const FLAGS: [&str; 12] = [
+const FLAGS: [&str; 13] = [
     "async_dist",
     "trap_exit",
     "error_handler",
@@ -39,6 +46,7 @@ const FLAGS: [&str; 12] = [
     "message_queue_data",
     "priority",
     "save_calls",
+    "scheduler",
     "sensitive",
     "monitor_nodes",
 ];
@@ -88,6 +96,10 @@ fn set(cx: &mut Context<'_>, flag: &str, value: Term) -> Option<Term> {
             let switch = switch?;
             Term::bool(std::mem::replace(&mut me.rare().sensitive, switch))
         }
+        "scheduler" => {
+            let number = number.filter(|number| *number <= system::SCHEDULERS)?;
+            number_term(std::mem::replace(&mut me.rare().scheduler, number))
+        }
         // How often it was asked for: of a node that is not distributed there is nothing to tell.
         "monitor_nodes" => {
             let rare = me.rare();
@@ -124,10 +136,11 @@ pub(super) fn message_queue_data(off_heap: bool) -> Term {
 /// `save_calls` of any process, the only flag that others may set.
 fn flag_of_other(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let calls = args[2].as_small().and_then(|calls| u16::try_from(calls).ok());
-    let (Some(id), Some("save_calls"), Some(calls)) =
-        (args[0].as_local_pid(), args[1].as_atom().map(Atom::name), calls)
-    else {
+    let (Some("save_calls"), Some(calls)) = (args[1].as_atom().map(Atom::name), calls) else {
         return Ok(atom::BADARG.into());
+    };
+    let Some(id) = args[0].as_local_pid() else {
+        return Ok(atom::BADTYPE.into());
     };
     Ok(match cx.process(id) {
         Some(process) => Term::small(std::mem::replace(&mut process.rare().save_calls, calls).into()),

@@ -76,8 +76,9 @@ fn all(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 fn some(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let id = args[0].as_local_pid().ok_or_else(Stop::badarg)?;
+    let release = cx.vm.tables.system.release();
     if !args[1].is_list() {
-        let item = Item::parse(args[1])?;
+        let item = Item::parse(args[1], release)?;
         return tell(cx, id, |info, heap| match item {
             Item::Named("registered_name") if info.process.name.is_none() => Term::NIL,
             item => item.tell(info, heap),
@@ -86,7 +87,7 @@ fn some(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let mut items = Vec::new();
     let mut elements = args[1].elements();
     for item in elements.by_ref() {
-        items.push(Item::parse(item)?);
+        items.push(Item::parse(item, release)?);
     }
     if !elements.rest().is_nil() {
         return Err(Stop::badarg());
@@ -106,14 +107,22 @@ enum Item {
 }
 
 impl Item {
-    fn parse(item: Term) -> Result<Self, Stop> {
-        if let Some([what, key]) = item.as_tuple_of()
+    /// Of what that release knows.
+    fn parse(item: Term, release: u32) -> Result<Self, Stop> {
+        if release >= 26
+            && let Some([what, key]) = item.as_tuple_of()
             && what == Atom::new("dictionary").into()
         {
             return Ok(Self::Entry(key));
         }
         let name = item.as_atom().ok_or_else(Stop::badarg)?.name();
         let known = ALL.iter().chain(&MORE).any(|other| *other == name);
+        let known = known
+            && match name {
+                "async_dist" => release >= 26,
+                "label" => release >= 27,
+                _ => true,
+            };
         known.then_some(Self::Named(name)).ok_or_else(Stop::badarg)
     }
 
@@ -190,6 +199,7 @@ impl Info<'_> {
             }
             "status" => self.status().into(),
             "message_queue_len" => number(process.mailbox.len()),
+            "messages" if self.rare.sensitive => Term::NIL,
             "messages" => {
                 let messages: Vec<Term> = process.mailbox.terms().collect();
                 let copies = messages.into_iter().map(|term| copy(term, &process.heap, heap));
@@ -199,6 +209,7 @@ impl Info<'_> {
             "links" => heap.list(process.ties.links()),
             "monitors" => self.monitors(heap),
             "monitored_by" => heap.list(process.ties.watchers.values().map(|id| Term::pid(*id))),
+            "dictionary" if self.rare.sensitive => Term::NIL,
             "dictionary" => {
                 let own = &process.heap;
                 let pairs = process.dictionary.iter().map(|(key, value)| {
@@ -251,6 +262,7 @@ impl Info<'_> {
                 let frames = self.frames(heap, self.vm.tables.system.backtrace_depth);
                 heap.list(frames.into_iter())
             }
+            "backtrace" if self.rare.sensitive => heap.binary(&[]),
             "backtrace" => {
                 let text = op::backtrace(self.vm, self.process);
                 heap.binary(text.as_bytes())
@@ -258,6 +270,8 @@ impl Info<'_> {
             "catchlevel" => number(process.catches()),
             "trace" => number(process.trace_flags() as usize),
             "sequential_trace_token" => process.token_term(heap),
+            // They are not kept: to save them slows each call.
+            "last_calls" if self.rare.save_calls > 0 => Term::NIL,
             "last_calls" => atom::FALSE.into(),
             // `binary` and `magic_ref`: what a collection keeps count of.
             _ => Term::NIL,

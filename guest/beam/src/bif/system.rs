@@ -25,6 +25,9 @@ pub(crate) const TABLE: &[Entry] = &[
 /// The native unit of time is the nanosecond.
 const NANOSECONDS: i64 = 1_000_000_000;
 
+/// How many schedulers there are.
+pub(crate) const SCHEDULERS: usize = 1;
+
 /// What the machine says about itself.
 pub(crate) struct System {
     /// The release of OTP whose modules run, `25`.
@@ -163,7 +166,7 @@ fn info_of(cx: &mut Context<'_>, tuple: &[Term]) -> Answer {
 fn number(vm: &Vm, item: &str) -> Option<i64> {
     Some(match item {
         "wordsize" => 8,
-        "schedulers" | "schedulers_online" | "scheduler_id" => 1,
+        "schedulers" | "schedulers_online" | "scheduler_id" => SCHEDULERS as i64,
         "dirty_cpu_schedulers" | "dirty_cpu_schedulers_online" | "dirty_io_schedulers" => 1,
         "logical_processors" | "logical_processors_online" | "logical_processors_available" => 1,
         "thread_pool_size" => 1,
@@ -245,7 +248,7 @@ fn structure(vm: &Vm, heap: &mut Heap, item: &str) -> Option<Term> {
             heap.list(pairs.into_iter())
         }
         "max_heap_size" => process_flag::max_heap(heap, MaxHeap::default(), vm.tables.system.release()),
-        "async_dist" => Term::bool(false),
+        "async_dist" if vm.tables.system.release() >= 26 => Term::bool(false),
         "os_type" => heap.tuple(&[name("unix"), name("linux")]),
         // There is no kernel to tell the version of: the one that WASI 0.2 would answer to.
         "os_version" => heap.tuple(&[Term::small(0), Term::small(2), Term::small(0)]),

@@ -27,32 +27,39 @@ pub(super) const TABLE: &[Entry] = &[
     ("erts_internal", "suspend_process", 2, suspend),
 ];
 
-/// `true`, `false`, or what is wrong.
+/// `true`, `false`, or what is wrong. Who asks not to wait is told `{Tag, suspended}`, or that there is no such process.
 fn suspend(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let (mut unless_suspending, mut reply) = (false, None);
+    let Some(id) = args[0].as_local_pid().filter(|id| *id != cx.me.id) else {
+        return Ok(atom::BADARG.into());
+    };
+    let alive = cx.vm.processes.is_alive(id);
+    let (mut unless_suspending, mut waits, mut reply) = (false, true, None);
     let mut elements = args[1].elements();
     for option in elements.by_ref() {
         match (option.as_atom().map(Atom::name), option.as_tuple_of()) {
             (Some("unless_suspending"), _) => unless_suspending = true,
-            (Some("asynchronous"), _) => {}
-            (_, Some([name, value])) if name.as_atom().map(Atom::name) == Some("asynchronous") => reply = Some(value),
+            (Some("asynchronous"), _) => waits = false,
+            (_, Some([name, value])) if name.as_atom().map(Atom::name) == Some("asynchronous") => {
+                (waits, reply) = (false, Some(value));
+            }
             _ => return Ok(atom::BADOPT.into()),
         }
     }
     if !elements.rest().is_nil() {
         return Ok(atom::BADOPT.into());
     }
-    let Some(id) = args[0].as_local_pid().filter(|id| *id != cx.me.id) else {
-        return Ok(atom::BADARG.into());
-    };
     let done = if unless_suspending && cx.suspends(id) > 0 {
         atom::FALSE
     } else if cx.suspend(id) {
         atom::TRUE
-    } else {
+    } else if waits {
         atom::BADARG
+    } else {
+        atom::TRUE
     };
-    if let Some(reply) = reply {
+    if let Some(tag) = reply {
+        let state = if alive { Atom::new("suspended") } else { atom::BADARG };
+        let reply = cx.heap().tuple(&[tag, state.into()]);
         cx.send_to_process(cx.me.id, reply);
     }
     Ok(done.into())

@@ -189,18 +189,3 @@ pub(crate) fn arguments(list: Term) -> Option<Vec<Term>> {
     let args: Vec<Term> = elements.by_ref().take(ARITY_MAX + 1).collect();
     (elements.rest().is_nil() && args.len() <= ARITY_MAX).then_some(args)
 }
-
-/// Whether it is a pid.
-pub(super) fn is_pid(term: Term) -> bool {
-    term.as_local_pid().is_some()
-}
-
-/// Whether it is a reference.
-pub(super) fn is_reference(term: Term) -> bool {
-    term.as_local_ref().is_some()
-}
-
-/// Whether it is a port.
-pub(super) fn is_port(term: Term) -> bool {
-    term.as_local_port().is_some()
-}

@@ -806,9 +806,9 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                 test!(term.is_small() || term.is_integer() || term.is(Kind::FLOAT), 3)
             }
             Op::IsAtom => test!(get!(2).is_atom(), 3),
-            Op::IsPid => test!(call::is_pid(get!(2)), 3),
-            Op::IsReference => test!(call::is_reference(get!(2)), 3),
-            Op::IsPort => test!(call::is_port(get!(2)), 3),
+            Op::IsPid => test!(get!(2).is_pid(), 3),
+            Op::IsReference => test!(get!(2).is_reference(), 3),
+            Op::IsPort => test!(get!(2).is_port(), 3),
             Op::IsNil => test!(get!(2).is_nil(), 3),
             Op::IsBinary => test!(get!(2).as_bits().is_some_and(|bits| bits.size % 8 == 0), 3),
             Op::IsBitstring => test!(kind_is!(2, SUB_BIN | HEAP_BIN | REFC_BIN), 3),

@@ -31,6 +31,8 @@ pub(crate) struct Rare {
     pub(crate) save_calls: u16,
     /// What it sends to other nodes is sent without waiting. It is remembered, and changes nothing.
     pub(crate) async_dist: bool,
+    /// The scheduler that it was bound to; 0 for any.
+    pub(crate) scheduler: usize,
     /// Times that it has called `process_flag(monitor_nodes, true)`.
     pub(crate) monitor_nodes: u32,
     /// Processes that it has suspended, and how often each.
@@ -57,6 +59,7 @@ impl Default for Rare {
             too_large: false,
             save_calls: 0,
             async_dist: false,
+            scheduler: 0,
             monitor_nodes: 0,
             suspending: Vec::new(),
             system: false,

@@ -6,7 +6,7 @@ use super::{
     report, tie,
 };
 use crate::{
-    bif::Stop,
+    bif::{Stop, system::SCHEDULERS},
     op::arguments,
     proc::gc,
     term::{Atom, Heap, Parcel, Term, atom, copy, map},
@@ -25,6 +25,10 @@ pub(crate) struct Options {
     max_heap: Option<MaxHeap>,
     off_heap_messages: bool,
     async_dist: bool,
+    scheduler: usize,
+    /// Whether they are those of `spawn_request`, and of which release.
+    request: bool,
+    release: u32,
     /// Of `spawn_request`: what the answer begins with, and which answers are wanted.
     pub(crate) reply_tag: Option<Term>,
     pub(crate) reply_on_success: bool,
@@ -35,11 +39,13 @@ pub(crate) struct Options {
 
 impl Options {
     /// Read a list of options; none if it is no proper list. `request`: those of `spawn_request` too.
-    pub(crate) fn parse(list: Term, request: bool) -> Option<Self> {
+    pub(crate) fn parse(list: Term, request: bool, release: u32) -> Option<Self> {
         let mut options = Self::answered();
+        options.request = request;
+        options.release = release;
         let mut elements = list.elements();
         for option in elements.by_ref() {
-            options.unknown |= options.set(option, request).is_none();
+            options.unknown |= options.set(option).is_none();
         }
         elements.rest().is_nil().then_some(options)
     }
@@ -61,20 +67,20 @@ impl Options {
         }
     }
 
-    fn set(&mut self, option: Term, request: bool) -> Option<()> {
+    fn set(&mut self, option: Term) -> Option<()> {
         match option.as_atom() {
             Some(atom::LINK) => self.link = true,
             Some(atom::MONITOR) => self.monitor = Some(tie::Options::default()),
             Some(_) => return None,
             None => {
                 let [name, value] = option.as_tuple_of()?;
-                self.set_value(name.as_atom()?, value, request)?;
+                self.set_value(name.as_atom()?, value)?;
             }
         }
         Some(())
     }
 
-    fn set_value(&mut self, name: Atom, value: Term, request: bool) -> Option<()> {
+    fn set_value(&mut self, name: Atom, value: Term) -> Option<()> {
         match name.name() {
             "monitor" => self.monitor = Some(tie::Options::parse(value, false)?),
             "priority" => self.priority = Priority::from_term(value)?,
@@ -89,9 +95,11 @@ impl Options {
                     _ => return None,
                 }
             }
-            "async_dist" => self.async_dist = value.as_bool()?,
-            "reply_tag" if request => self.reply_tag = Some(value),
-            "reply" if request => {
+            // It came with OTP 25.3.
+            "async_dist" if self.release >= 26 => self.async_dist = value.as_bool()?,
+            "scheduler" => self.scheduler = words(value).filter(|number| *number <= SCHEDULERS)?,
+            "reply_tag" if self.request => self.reply_tag = Some(value),
+            "reply" if self.request => {
                 (self.reply_on_success, self.reply_on_error) = match value.as_atom()?.name() {
                     "yes" => (true, true),
                     "no" => (false, false),
@@ -114,13 +122,15 @@ impl Options {
             || self.fullsweep_after.is_some()
             || self.max_heap.is_some()
             || self.off_heap_messages
-            || self.async_dist;
+            || self.async_dist
+            || self.scheduler != 0;
         if !unusual {
             return;
         }
         let rare = process.rare();
         rare.off_heap_messages = self.off_heap_messages;
         rare.async_dist = self.async_dist;
+        rare.scheduler = self.scheduler;
         rare.min_binary_words = self.min_binary_words.unwrap_or(rare.min_binary_words);
         rare.fullsweep_after = self.fullsweep_after.unwrap_or(rare.fullsweep_after);
         rare.max_heap = self.max_heap.unwrap_or(rare.max_heap);

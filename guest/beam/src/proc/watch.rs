@@ -47,6 +47,26 @@ impl Context<'_> {
         reference
     }
 
+    /// Set a monitor on a process of another node, of which there is none: its message has come already.
+    pub(crate) fn monitor_elsewhere(&mut self, whom: Term, options: &tie::Options) -> [u64; 2] {
+        let unique = self.vm.next_unique();
+        let monitor = Monitor {
+            target: Target::Nobody(atom::PROCESS, atom::NONODE),
+            alias: options.alias,
+            tag: None,
+        };
+        let reference = monitor.reference(unique, self.me.id);
+        if options.alias == Some(Alias::Explicit) {
+            self.me.rare().aliases.insert(unique, Alias::Explicit);
+        }
+        let tag = options.tag.unwrap_or(atom::DOWN.into());
+        let shown = self.heap().reference(reference);
+        let message = [tag, shown, atom::PROCESS.into(), whom, atom::NOCONNECTION.into()];
+        let message = self.heap().tuple(&message);
+        self.send_to_process(self.me.id, message);
+        reference
+    }
+
     /// Take a monitor back; whether there was one.
     pub(crate) fn demonitor(&mut self, unique: u64) -> bool {
         let Some(monitor) = self.me.ties.monitors.remove(&unique) else {

@@ -112,13 +112,14 @@ fn add(cx: &mut Context<'_>, name: String, options: Options, output: Option<Outp
 }
 
 fn command(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    let Some(force) = command_flags(args[2]) else {
+        return Ok(Atom::new("badopt").into());
+    };
     let Some(id) = port(cx, args[0]) else {
         return Ok(atom::BADARG.into());
     };
-    match command_flags(args[2]) {
-        None => return Ok(Atom::new("badopt").into()),
-        Some(true) => return Ok(Atom::new("notsup").into()),
-        Some(false) => {}
+    if force {
+        return Ok(Atom::new("notsup").into());
     }
     Ok(match write(cx, id, args[1]) {
         Ok(()) => atom::TRUE.into(),

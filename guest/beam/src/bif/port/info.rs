@@ -18,6 +18,9 @@ pub(super) fn ports(cx: &mut Context<'_>, _args: &[Term]) -> Answer {
 
 /// `erts_internal:port_info/1`
 pub(super) fn all(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    if !args[0].is_atom() && !args[0].is_port() {
+        return Ok(atom::BADARG.into());
+    }
     let Some(id) = command::port(cx, args[0]) else {
         return Ok(atom::UNDEFINED.into());
     };

@@ -10,14 +10,15 @@ use crate::{
 };
 
 pub(super) fn trace_info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let item = args[1].as_atom().ok_or_else(Stop::badarg)?;
+    // An item that is no atom is one that nobody knows; of a function that is not traced any is asked in vain.
+    let item = args[1].as_atom().unwrap_or(Atom::new(""));
     let value = match args[0].as_atom().map(Atom::name) {
         Some("new" | "new_processes") => of_flags(cx, item, cx.vm.tracing.new)?,
         Some("new_ports") => of_flags(cx, item, cx.vm.tracing.new_ports)?,
         Some("on_load") => {
             let entry = cx.vm.code.breaks.on_load.clone();
             match item.name() {
-                "all" if entry.is_empty() => atom::FALSE.into(),
+                _ if entry.is_empty() => atom::FALSE.into(),
                 _ => of_break(cx.heap(), item, &entry, true)?,
             }
         }
@@ -26,7 +27,12 @@ pub(super) fn trace_info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         Some(_) => return Err(Stop::badarg_because(atom::BADOPT)),
         None => match args[0].as_tuple_of() {
             Some(function) => of_function(cx, item, function)?,
-            None if args[0].as_local_port().is_some() => of_flags(cx, item, (0, Term::NIL))?,
+            None if args[0].as_local_port().is_some() => {
+                if !cx.vm.tables.ports.is_open(args[0].as_local_port().unwrap_or_default()) {
+                    return Ok(atom::UNDEFINED.into());
+                }
+                of_flags(cx, item, (0, Term::NIL))?
+            }
             None if args[0].as_tuple().is_some() => return Err(Stop::badarg()),
             None => {
                 let id = args[0]
@@ -41,7 +47,7 @@ pub(super) fn trace_info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             }
         },
     };
-    Ok(cx.heap().tuple(&[item.into(), value]))
+    Ok(cx.heap().tuple(&[args[1], value]))
 }
 
 fn of_flags(cx: &mut Context<'_>, item: Atom, (flags, tracer): (u32, Term)) -> Answer {
@@ -66,7 +72,7 @@ fn of_messages(messages: Messages, heap: &mut Heap, item: Atom) -> Answer {
 fn of_function(cx: &mut Context<'_>, item: Atom, function: [Term; 3]) -> Answer {
     let [module, name, arity] = function;
     let (Some(module), Some(name), Some(arity)) = (module.as_atom(), name.as_atom(), arity.as_small()) else {
-        return Err(Stop::badarg_because(atom::BADOPT));
+        return Err(Stop::badarg());
     };
     let key: Key = (module, name, u8::try_from(arity).map_err(|_| Stop::badarg())?);
     let exists = !cx
