@@ -10,6 +10,7 @@ mod framing;
 mod info;
 mod options;
 mod ram;
+mod resolver;
 mod trace_file;
 
 use crate::{
@@ -56,6 +57,8 @@ struct Port {
     output: Option<Output>,
     /// The file in memory that it is of, if it is of one.
     ram: Option<Ram>,
+    /// Whether it answers for the program that looks hosts up.
+    resolver: bool,
     /// The file that it writes traces to, if it does.
     traces: Option<TraceFile>,
     /// Bytes that came in and went out.

@@ -326,7 +326,8 @@ fn spawn_elsewhere(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let identity = cx.vm.next_ref();
     let reference = cx.heap().reference(identity);
     let is_request = kind.name() == "spawn_request";
-    let options = Options::parse(args[2], is_request, cx.vm.tables.system.release()).filter(|options| is_request || !options.unknown);
+    let options = Options::parse(args[2], is_request, cx.vm.tables.system.release())
+        .filter(|options| is_request || !options.unknown);
     let Some(options) = options else {
         return Ok(atom::BADARG.into());
     };

@@ -4,6 +4,7 @@ use super::super::{Answer, Entry, Stop, iolist};
 use super::framing::Framing;
 use super::options::{Name, Options, command_flags};
 use super::ram::{self, Ram};
+use super::resolver;
 use super::trace_file::TraceFile;
 use super::{MOST, Port, Signal, info};
 use crate::{
@@ -48,6 +49,18 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
                 ..options
             };
             return add(cx, ram::DRIVER.to_owned(), options, None, Some(Ram::default()));
+        }
+        Some(Name::Resolver) => {
+            let options = Options {
+                input: false,
+                output: false,
+                ..options
+            };
+            let port = add(cx, "inet_gethost".to_owned(), options, None, None)?;
+            if let Some(port) = port.as_local_port().and_then(|id| cx.vm.tables.ports.all.get_mut(&id)) {
+                port.resolver = true;
+            }
+            return Ok(port);
         }
         Some(Name::Traces(path)) => {
             let traces = match TraceFile::open(&mut *cx.vm.host, &path) {
@@ -100,6 +113,7 @@ fn add(cx: &mut Context<'_>, name: String, options: Options, output: Option<Outp
         input: options.input.then(|| options.framing.clone()),
         output,
         ram,
+        resolver: false,
         traces: None,
         options,
         taken: 0,
@@ -144,6 +158,19 @@ fn write(cx: &mut Context<'_>, id: u64, data: Term) -> Result<(), Refusal> {
             let reply = reply.term(heap, binary);
             heap.tuple(&[atom::DATA.into(), reply])
         });
+        return Ok(());
+    }
+    if port.resolver {
+        let (owner, binary) = (port.owner, port.options.binary);
+        if let Some(answer) = resolver::answer(&bytes) {
+            ports.tell(owner, id, |heap| {
+                let answer = match binary {
+                    true => heap.binary_from(answer),
+                    false => heap.byte_list(&answer),
+                };
+                heap.tuple(&[atom::DATA.into(), answer])
+            });
+        }
         return Ok(());
     }
     let Some(output) = port.output else { return Ok(()) };

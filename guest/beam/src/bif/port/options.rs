@@ -1,6 +1,6 @@
 //! Options: the name and the settings that `open_port/2` gets.
 
-use super::{framing::Framing, ram, trace_file};
+use super::{framing::Framing, ram, resolver, trace_file};
 use crate::term::Term;
 
 /// Settings of a port, as far as they mean something to one of this machine.
@@ -91,6 +91,8 @@ pub(super) enum Name {
     Driver,
     /// The driver of files in memory.
     Ram,
+    /// The program that looks hosts up.
+    Resolver,
     /// The driver of files of traces, and the path of one.
     Traces(Vec<u8>),
 }
@@ -104,6 +106,7 @@ impl Name {
             [kind, name] => match kind.as_atom()?.name() {
                 "spawn" | "spawn_driver" if is_ram(*name) => Some(Self::Ram),
                 "spawn" | "spawn_driver" if let Some(path) = trace_file::path(*name) => Some(Self::Traces(path)),
+                "spawn_executable" if resolver::is_resolver(*name) => Some(Self::Resolver),
                 "spawn" | "spawn_executable" => Some(Self::Program),
                 "spawn_driver" => Some(Self::Driver),
                 _ => None,
