@@ -103,11 +103,7 @@ impl Beam {
             lines: chunks.find(b"Line").map(|_| lines.items.len()),
         };
         let (mut code, added) = code::code(chunks.require(b"Code")?, &context, literals.len())?;
-        let limits = operand::Limits {
-            atoms: atoms.len() as u64,
-            literals: literals.len() as u64,
-            labels: code.labels.len() as u64,
-        };
+        let limits = operand::Limits::new(atoms.len(), literals.len(), code.labels.len() as u64);
         let records = record::records(&chunks, &limits, &mut code)?;
         let mut beam = Self {
             module: 0,

@@ -17,7 +17,7 @@ use super::{Code, Function, LinkError, Module};
 use crate::{
     load::{Beam, Instruction, Opcode, Operand},
     op::Op,
-    term::{Atom, Heap, Term},
+    term::{Atom, Heap, Term, atom},
 };
 
 /// A module half translated.
@@ -48,6 +48,17 @@ pub(super) struct Translation<'a> {
     clear_frame: bool,
     /// How many of the unproven instructions are behind.
     checked: usize,
+    /// The imports that were looked for.
+    imports: Vec<Option<Imported>>,
+}
+
+/// A function that the module calls by its name.
+#[derive(Clone, Copy)]
+struct Imported {
+    /// The number of its export.
+    number: u32,
+    /// Its name, if it is one of `erlang`, and nothing otherwise.
+    erlang: &'static str,
 }
 
 struct Distance {
@@ -58,6 +69,18 @@ struct Distance {
 
 /// What is given to a Y register's offset, so that it counts from the stack.
 const ON_STACK: u32 = 1;
+
+/// By number, whether an instruction may be the first of several that are one of ours.
+static BEGIN: [bool; 256] = {
+    let mut begin = [false; 256];
+    begin[Opcode::Move as usize] = true;
+    begin[Opcode::Deallocate as usize] = true;
+    begin[Opcode::IsNonemptyList as usize] = true;
+    begin[Opcode::TestHeap as usize] = true;
+    begin[Opcode::CallFun as usize] = true;
+    begin[Opcode::CallFun2 as usize] = true;
+    begin
+};
 
 impl<'a> Translation<'a> {
     pub(super) fn new(
@@ -107,6 +130,7 @@ impl<'a> Translation<'a> {
             at: 0,
             clear_frame: false,
             checked: 0,
+            imports: vec![None; beam.imports.len()],
         }
     }
 
@@ -158,7 +182,9 @@ impl<'a> Translation<'a> {
     fn instruction(&mut self, rest: &[Instruction]) -> usize {
         let instruction = rest[0];
         let operands = self.beam.code.operands(instruction);
-        if let Some(count) = self.together(rest) {
+        if BEGIN[instruction.op as usize]
+            && let Some(count) = self.together(rest)
+        {
             return count;
         }
         match instruction.op {
@@ -409,16 +435,26 @@ impl<'a> Translation<'a> {
 
     /// The export that an operand imports.
     fn import(&mut self, operand: Operand) -> u32 {
+        self.imported(operand).number
+    }
+
+    /// What an operand imports, which is looked for once.
+    fn imported(&mut self, operand: Operand) -> Imported {
         let Operand::Unsigned(index) = operand else {
             unreachable!("an import")
         };
+        if let Some(imported) = self.imports[index as usize] {
+            return imported;
+        }
         let import = self.beam.imports[index as usize];
         let (module, function) = (self.atoms[import.module as usize], self.atoms[import.function as usize]);
-        self.code
-            .export(module, function, import.arity as u8)
-            .unwrap_or_else(|| {
-                self.full = true;
-                0
-            })
+        let number = self.code.export(module, function, import.arity as u8);
+        self.full |= number.is_none();
+        let imported = Imported {
+            number: number.unwrap_or(0),
+            erlang: if module == atom::ERLANG { function.name() } else { "" },
+        };
+        self.imports[index as usize] = Some(imported);
+        imported
     }
 }

@@ -3,7 +3,7 @@
 use super::error::{Failure, LoadError, Tag};
 use super::old::{self, Added, Old, Rewriter};
 use super::opcode::Opcode;
-use super::operand::{Limits, Operand, Store, operand};
+use super::operand::{Limits, Operand, Store, operand, quick};
 use super::reader::Reader;
 use super::shape::{self, Context, References};
 
@@ -90,10 +90,17 @@ impl Code {
     /// Reads an operand of another chunk.
     pub(super) fn outside(&mut self, reader: &mut Reader<'_>, limits: &Limits) -> Result<Operand, Failure> {
         let mut store = Store {
-            all: &mut self.operands,
-            integers: &mut self.integers,
+            lists: Vec::new(),
+            integers: std::mem::take(&mut self.integers),
         };
-        operand(reader, limits, &mut store)
+        let first = reader.u8("an operand")?;
+        let mut operand = operand(first, reader, limits, &mut store)?;
+        if let Operand::List { first, .. } = &mut operand {
+            *first = self.operands.len() as u32;
+        }
+        self.operands.append(&mut store.lists);
+        self.integers = store.integers;
+        Ok(operand)
     }
 
     /// Replaces the last operand of the last instruction, which has some.
@@ -137,11 +144,7 @@ pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Resul
         reader.rest() as u64 + 1024,
     )?;
     let mut decoder = Decoder {
-        limits: Limits {
-            atoms: context.atoms.len() as u64,
-            literals: literals as u64,
-            labels: labels.into(),
-        },
+        limits: Limits::new(context.atoms.len(), literals, labels.into()),
         context,
         code: Code {
             instructions: Vec::with_capacity(reader.rest() / 4),
@@ -152,8 +155,10 @@ pub(super) fn code(data: &[u8], context: &Context<'_>, literals: usize) -> Resul
         references: References::default(),
         rewriter: Rewriter::new(literals),
         reader,
+        store: Store::default(),
     };
     decoder.run(functions)?;
+    decoder.code.integers = decoder.store.integers;
     Ok((decoder.code, decoder.rewriter.added))
 }
 
@@ -164,6 +169,7 @@ struct Decoder<'a> {
     code: Code,
     references: References,
     rewriter: Rewriter,
+    store: Store,
 }
 
 impl Decoder<'_> {
@@ -244,30 +250,37 @@ impl Decoder<'_> {
     /// Reads operands and holds them to their signature.
     #[inline]
     fn operands(&mut self, name: &'static str, signature: &[u8], offset: usize) -> Result<usize, Failure> {
-        let (first, arity) = (self.code.operands.len(), signature.len());
-        self.code.operands.resize(first + arity, Operand::Nil);
-        for position in 0..arity {
-            let mut store = Store {
-                all: &mut self.code.operands,
-                integers: &mut self.code.integers,
+        let first = self.code.operands.len();
+        for (position, &kind) in signature.iter().enumerate() {
+            let byte = self.reader.u8("an operand")?;
+            let operand = match quick(byte, &mut self.reader, &self.limits) {
+                Some(operand) if shape::admits_at_once(kind, byte) => {
+                    self.code.operands.push(operand);
+                    continue;
+                }
+                Some(operand) => operand,
+                None => operand(byte, &mut self.reader, &self.limits, &mut self.store)?,
             };
-            let operand = operand(&mut self.reader, &self.limits, &mut store)?;
-            self.code.operands[first + position] = operand;
+            if !shape::admits(kind, operand, &self.store.lists, self.context, &mut self.references) {
+                return Err(not_admitted(name, kind, position, offset));
+            }
+            self.code.operands.push(operand);
         }
-        let operands = &self.code.operands[first..first + arity];
-        match shape::check(signature, operands, &self.code, self.context, &mut self.references) {
-            Ok(()) => Ok(first),
-            Err(position) => {
-                let expected = shape::expected(signature[position]);
-                let position = position + 1;
-                Err(Box::new(LoadError::Operand {
-                    offset,
-                    name,
-                    position,
-                    expected,
-                }))
+        if !self.store.lists.is_empty() {
+            self.append_lists(first);
+        }
+        Ok(first)
+    }
+
+    /// Lets the lists of the last instruction follow its operands.
+    fn append_lists(&mut self, operands: usize) {
+        let behind = self.code.operands.len() as u32;
+        for operand in &mut self.code.operands[operands..] {
+            if let Operand::List { first, .. } = operand {
+                *first += behind;
             }
         }
+        self.code.operands.append(&mut self.store.lists);
     }
 
     #[cold]
@@ -405,4 +418,14 @@ impl Decoder<'_> {
 fn malformed(offset: usize, what: &'static str) -> Failure {
     let chunk = CODE;
     Box::new(LoadError::Malformed { chunk, offset, what })
+}
+
+#[cold]
+fn not_admitted(name: &'static str, kind: u8, position: usize, offset: usize) -> Failure {
+    Box::new(LoadError::Operand {
+        offset,
+        name,
+        position: position + 1,
+        expected: shape::expected(kind),
+    })
 }

@@ -81,24 +81,62 @@ pub(super) struct Limits {
     pub(super) atoms: u64,
     pub(super) literals: u64,
     pub(super) labels: u64,
+    /// By tag, the first value of an operand of one byte that is too large.
+    short: [u64; 8],
 }
 
-/// Where decoded operands go. `all` has an instruction's own operands next to each other, then those of its lists.
-#[derive(Debug)]
-pub(super) struct Store<'a> {
-    pub(super) all: &'a mut Vec<Operand>,
-    pub(super) integers: &'a mut Vec<Vec<u8>>,
+impl Limits {
+    pub(super) fn new(atoms: usize, literals: usize, labels: u64) -> Self {
+        const ANY: u64 = 16;
+        let atoms = atoms as u64;
+        Self {
+            atoms,
+            literals: literals as u64,
+            labels,
+            short: [ANY, ANY, atoms + 1, ANY, ANY, labels, 0, 0],
+        }
+    }
+}
+
+/// The operands of one byte, by that byte. What is none, [`Limits`] excludes.
+static SHORT: [Operand; 256] = {
+    let mut operands = [Operand::Nil; 256];
+    let mut first = 0;
+    while first < operands.len() {
+        let value = first as u32 >> 4;
+        operands[first] = match first & 0x07 {
+            0 => Operand::Unsigned(value as u64),
+            1 => Operand::Integer(value as i64),
+            2 if value > 0 => Operand::Atom(value - 1),
+            3 => Operand::X(value),
+            4 => Operand::Y(value),
+            5 => Operand::Label(value),
+            _ => Operand::Nil,
+        };
+        first += 1;
+    }
+    operands
+};
+
+/// Where goes what is too long for an operand.
+#[derive(Debug, Default)]
+pub(super) struct Store {
+    /// The operands in lists.
+    pub(super) lists: Vec<Operand>,
+    /// Integers of more than 64 bits.
+    pub(super) integers: Vec<Vec<u8>>,
 }
 
 const LIST: u8 = 0x17;
 
-/// Decodes an operand, which may be a list.
+/// Decodes an operand. The operands of a list are the last of those in the store, where the list begins.
 #[inline]
-pub(super) fn operand(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, Failure> {
-    let first = reader.u8("an operand")?;
-    if let Some(operand) = quick(first, reader, limits) {
-        return Ok(operand);
-    }
+pub(super) fn operand(
+    first: u8,
+    reader: &mut Reader<'_>,
+    limits: &Limits,
+    store: &mut Store,
+) -> Result<Operand, Failure> {
     if first == LIST {
         list(reader, limits, store)
     } else {
@@ -106,18 +144,18 @@ pub(super) fn operand(reader: &mut Reader<'_>, limits: &Limits, store: &mut Stor
     }
 }
 
-fn list(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, Failure> {
+fn list(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store) -> Result<Operand, Failure> {
     let offset = reader.offset();
     let len = reader.unsigned(0, "a list's length must be a number")?;
     reader.range(offset, "a list's length", len, reader.rest() as u64 + 1)?;
-    let start = store.all.len() as u32;
+    let start = store.lists.len() as u32;
     for _ in 0..len {
         let first = reader.u8("a list's element")?;
         let element = match quick(first, reader, limits) {
             Some(element) => element,
             None => simple(first, reader, limits, store)?,
         };
-        store.all.push(element);
+        store.lists.push(element);
     }
     Ok(Operand::List {
         first: start,
@@ -125,14 +163,17 @@ fn list(reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Resu
     })
 }
 
-/// The commonest operands, of one or two bytes; none for others, and for those that are wrong, which [`simple`] says.
+/// The commonest operands, of one or two bytes; none for others, and for those that are wrong, which [`operand`] says.
 #[inline(always)]
-fn quick(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Option<Operand> {
-    let value = match first & 0x18 {
-        0x08 => u32::from(first & 0xe0) << 3 | u32::from(reader.peek()?),
-        0x18 => return None,
-        _ => u32::from(first >> 4),
-    };
+pub(super) fn quick(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Option<Operand> {
+    if first & 0x08 == 0 {
+        let is_one = u64::from(first >> 4) < limits.short[usize::from(first & 0x07)];
+        return is_one.then(|| SHORT[usize::from(first)]);
+    }
+    if first & 0x10 != 0 {
+        return None;
+    }
+    let value = u32::from(first & 0xe0) << 3 | u32::from(reader.peek()?);
     let operand = match first & 0x07 {
         0 => Operand::Unsigned(value.into()),
         1 => Operand::Integer(value.into()),
@@ -143,13 +184,11 @@ fn quick(first: u8, reader: &mut Reader<'_>, limits: &Limits) -> Option<Operand>
         5 if u64::from(value) < limits.labels => Operand::Label(value),
         _ => return None,
     };
-    if first & 0x08 != 0 {
-        reader.skip();
-    }
+    reader.skip();
     Some(operand)
 }
 
-fn simple(first: u8, reader: &mut Reader<'_>, limits: &Limits, store: &mut Store<'_>) -> Result<Operand, Failure> {
+fn simple(first: u8, reader: &mut Reader<'_>, limits: &Limits, store: &mut Store) -> Result<Operand, Failure> {
     if first & 0x07 == 7 {
         return extended(first, reader, limits);
     }

@@ -21,7 +21,6 @@
 //! | `c` | of the segments of `bs_create_bin` | `k` | of the commands of `bs_match` |
 
 use super::bits;
-use super::code::Code;
 use super::operand::{HEAP, Operand, REGISTERS};
 use super::table::{ARITIES, Import, Lambda};
 
@@ -47,26 +46,33 @@ pub(super) struct References {
     pub(super) offset: u32,
 }
 
-/// Looks at all operands of an instruction; fails with the number of the first bad one, from 0.
-#[inline]
-pub(super) fn check(
-    signature: &[u8],
-    operands: &[Operand],
-    code: &Code,
-    context: &Context<'_>,
-    references: &mut References,
-) -> Result<(), usize> {
-    for (position, (&kind, &operand)) in signature.iter().zip(operands).enumerate() {
-        if !admits(kind, operand, code, context, references) {
-            return Err(position);
-        }
-    }
-    Ok(())
+/// By kind, which operands of one or two bytes need not be looked at: a bit for each of the tags 0 to 7.
+const AT_ONCE: [u8; 256] = {
+    let mut tags = [0; 256];
+    tags[b'S' as usize] = 0b0001_1110;
+    tags[b'D' as usize] = 0b0001_1000;
+    tags[b'R' as usize] = 0b0001_1000;
+    tags[b'Y' as usize] = 0b0001_0000;
+    tags[b'n' as usize] = 0b0000_0001;
+    tags[b'u' as usize] = 0b0000_0001;
+    tags
+};
+
+/// Whether an operand of one or two bytes, of which this is the first, is of a kind.
+#[inline(always)]
+pub(super) fn admits_at_once(kind: u8, first: u8) -> bool {
+    AT_ONCE[kind as usize] >> (first & 0x07) & 1 != 0
 }
 
-/// The commonest kinds first, for the sake of speed.
+/// Whether an operand is of a kind; if it is a list, those in it are the last of `lists`. The commonest kinds first, for the sake of speed.
 #[inline(always)]
-fn admits(kind: u8, operand: Operand, code: &Code, context: &Context<'_>, refer: &mut References) -> bool {
+pub(super) fn admits(
+    kind: u8,
+    operand: Operand,
+    lists: &[Operand],
+    context: &Context<'_>,
+    refer: &mut References,
+) -> bool {
     use Operand::{FloatRegister, Label, Unsigned};
     match kind {
         b'S' => operand.is_source(),
@@ -91,7 +97,7 @@ fn admits(kind: u8, operand: Operand, code: &Code, context: &Context<'_>, refer:
         b'l' => matches!(operand, Unsigned(line) if line < context.lines.map_or(1 << 32, |lines| lines as u64)),
         b'I' => matches!(operand, Unsigned(import) if import < context.imports.len() as u64),
         b'f' => matches!(operand, FloatRegister(_)),
-        _ => admits_rarely(kind, operand, code, context, refer),
+        _ => admits_rarely(kind, operand, lists, context, refer),
     }
 }
 
@@ -104,7 +110,7 @@ fn limit(kind: u8) -> u64 {
     }
 }
 
-fn admits_rarely(kind: u8, operand: Operand, code: &Code, context: &Context<'_>, refer: &mut References) -> bool {
+fn admits_rarely(kind: u8, operand: Operand, lists: &[Operand], context: &Context<'_>, refer: &mut References) -> bool {
     use Operand::{Allocation, Atom, FloatRegister, Label, List, Unsigned, Y};
     match (kind, operand) {
         (b'A' | b'p', Atom(_)) | (b'Y', Y(_)) | (b'z', Unsigned(_)) | (b'g' | b'G', FloatRegister(_)) => true,
@@ -119,8 +125,8 @@ fn admits_rarely(kind: u8, operand: Operand, code: &Code, context: &Context<'_>,
         (b'M' | b'p', Unsigned(lambda)) => lambda < context.lambdas.len() as u64,
         (b'q', Atom(atom)) => matches!(context.atoms[atom as usize].as_str(), "no_fail" | "resume"),
         (b'i', Atom(_) | Operand::Literal(_)) => true,
-        (b'q', Label(_)) => admits(b'L', operand, code, context, refer),
-        (_, List { first, len }) => list(kind, code.list(first, len), context, refer),
+        (b'q', Label(_)) => admits(b'L', operand, lists, context, refer),
+        (_, List { first, .. }) => list(kind, &lists[first as usize..], context, refer),
         _ => false,
     }
 }

@@ -11,6 +11,10 @@ macro_rules! instructions {
         #[repr(u32)]
         pub(crate) enum Op { $($(#[$doc])* $name,)* }
 
+        impl Op {
+            /// How many there are.
+            pub(crate) const COUNT: usize = [$(Op::$name),*].len();
+        }
     };
 }
 

@@ -17,6 +17,12 @@ const MOST_OPEN: u32 = 4_096;
 /// The most bytes that are read at once: a size that is asked for is no size that there is.
 const CHUNK: usize = 1 << 18;
 
+/// Room for what is read of a file that seems to be empty.
+const SMALL: usize = 1 << 12;
+
+/// Room behind what was read that need not be given back.
+const SPARE: usize = 1 << 6;
+
 /// How many files are open.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OpenFiles(Rc<Cell<u32>>);
@@ -140,14 +146,18 @@ impl Handle {
         let mut bytes = Vec::new();
         while bytes.len() < size {
             let start = bytes.len();
-            let wanted = start + (size - start).min(CHUNK);
-            if wanted > bytes.capacity() {
-                let room = wanted.max(start.saturating_mul(2).min(size));
+            if start == bytes.capacity() {
+                let room = match start {
+                    0 if size <= CHUNK => size,
+                    0 => self.room(offset).min(size),
+                    _ => start.saturating_mul(2).max(start.saturating_add(CHUNK)).min(size),
+                };
                 if !memory::has_room(room) {
                     return Err(Errno::Enomem);
                 }
                 bytes.reserve_exact(room - start);
             }
+            let wanted = (start + CHUNK).min(bytes.capacity()).min(size);
             bytes.resize(wanted, 0);
             let at = offset.checked_add(start as u64).ok_or(Errno::Einval)?;
             let read = self.file.read_at(at, &mut bytes[start..])?;
@@ -156,7 +166,18 @@ impl Handle {
                 break;
             }
         }
+        if bytes.capacity() - bytes.len() > SPARE {
+            bytes.shrink_to_fit();
+        }
         Ok(bytes)
+    }
+
+    /// What all that there is from there on should have room in, and one byte more, so that the end is found without more room.
+    fn room(&mut self, offset: u64) -> usize {
+        let size = self.size().unwrap_or(0).saturating_sub(offset);
+        let size = usize::try_from(size).unwrap_or(usize::MAX).saturating_add(1);
+        // A file that says nothing of its size, or too much, is read piece by piece.
+        if memory::has_room(size) { size.max(SMALL) } else { CHUNK }
     }
 
     fn write_at(&mut self, offset: u64, parts: &[&[u8]]) -> Result<(), Errno> {

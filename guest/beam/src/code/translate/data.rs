@@ -1,6 +1,6 @@
 //! Data: moving, taking apart and building terms; arithmetic and other functions built in.
 
-use super::Translation;
+use super::{Imported, Translation};
 use crate::{
     load::{Opcode, Operand},
     op::Op,
@@ -151,8 +151,8 @@ impl Translation<'_> {
     fn built_in(&mut self, op: Opcode, operands: &[Operand]) {
         match op {
             Opcode::Bif0 => {
-                let number = self.import(operands[0]);
-                if self.is_erlang(number, "self") {
+                let Imported { number, erlang } = self.imported(operands[0]);
+                if erlang == "self" {
                     return self.emit(Op::SelfPid, &operands[1..]);
                 }
                 self.begin(Op::Bif0);
@@ -168,8 +168,8 @@ impl Translation<'_> {
                 operands[2..].iter().for_each(|operand| self.operand(*operand));
             }
             Opcode::Bif2 => {
-                let number = self.import(operands[1]);
-                if self.is_erlang(number, "element") {
+                let Imported { number, erlang } = self.imported(operands[1]);
+                if erlang == "element" {
                     self.begin(Op::Element);
                     self.distance(operands[0]);
                 } else {
@@ -186,8 +186,7 @@ impl Translation<'_> {
     }
 
     fn is_plus(&mut self, import: Operand) -> bool {
-        let number = self.import(import);
-        self.is_erlang(number, "+")
+        self.imported(import).erlang == "+"
     }
 
     /// `+X` is `X + 0`, as the trace of its failure tells, and what -0.0 becomes.
@@ -206,22 +205,19 @@ impl Translation<'_> {
     }
 
     fn bif1(&mut self, operands: &[Operand]) {
-        let number = self.import(operands[1]);
-        let own = [("hd", Op::Head), ("tl", Op::Tail), ("tuple_size", Op::TupleSize)];
-        if let Some((_, op)) = own.into_iter().find(|(name, _)| self.is_erlang(number, name)) {
-            self.begin(op);
-            self.distance(operands[0]);
-        } else {
-            self.begin(Op::Bif1);
-            self.distance(operands[0]);
+        let Imported { number, erlang } = self.imported(operands[1]);
+        let own = match erlang {
+            "hd" => Some(Op::Head),
+            "tl" => Some(Op::Tail),
+            "tuple_size" => Some(Op::TupleSize),
+            _ => None,
+        };
+        self.begin(own.unwrap_or(Op::Bif1));
+        self.distance(operands[0]);
+        if own.is_none() {
             self.words.push(number);
         }
         operands[2..].iter().for_each(|operand| self.operand(*operand));
-    }
-
-    fn is_erlang(&self, number: u32, name: &str) -> bool {
-        let export = self.code.exports.get(number);
-        export.module == atom::ERLANG && export.function.name() == name
     }
 
     fn gc_bif(&mut self, op: Op, operands: &[Operand]) {
@@ -234,10 +230,7 @@ impl Translation<'_> {
     }
 
     fn arithmetic(&mut self, operands: &[Operand]) {
-        let number = self.import(operands[2]);
-        let export = self.code.exports.get(number);
-        let op = match export.function.name() {
-            _ if export.module != atom::ERLANG => Op::GcBif2,
+        let op = match self.imported(operands[2]).erlang {
             "+" => Op::Add,
             "-" => Op::Subtract,
             "*" => Op::Multiply,
@@ -250,8 +243,11 @@ impl Translation<'_> {
             "bsr" => Op::ShiftRight,
             _ => Op::GcBif2,
         };
-        let mut operands: Vec<Operand> = operands.to_vec();
-        if op == Op::Add && !operands[4].is_constant() && self.small_constant(operands[3]).is_some() {
+        let &[fail, live, import, one, two, to] = operands else {
+            unreachable!("six operands")
+        };
+        let mut operands = [fail, live, import, one, two, to];
+        if op == Op::Add && !two.is_constant() && self.small_constant(one).is_some() {
             operands.swap(3, 4);
         }
         let with_small = match op {

@@ -28,6 +28,17 @@ const ROWS: &[Row] = &[
     (Op::Add, &[4, 5, 6], &[(0b000, Op::AddPpp), (0b001, Op::AddSpp), (0b010, Op::AddPsp)]),
 ];
 
+/// The row of each instruction, if it has one.
+static ROW: [Option<&Row>; Op::COUNT] = {
+    let mut rows = [None; Op::COUNT];
+    let mut at = 0;
+    while at < ROWS.len() {
+        rows[ROWS[at].0 as usize] = Some(&ROWS[at]);
+        at += 1;
+    }
+    rows
+};
+
 impl Translation<'_> {
     /// Give the present instruction the form that fits its operands, if it has one.
     pub(super) fn specialise(&mut self) {
@@ -35,7 +46,7 @@ impl Translation<'_> {
         let Some(op) = self.words.get(start).copied() else {
             return;
         };
-        let Some((_, operands, forms)) = ROWS.iter().find(|row| row.0 as u32 == op) else {
+        let Some((_, operands, forms)) = ROW.get(op as usize).copied().flatten() else {
             return;
         };
         let sides = operands.iter().enumerate().fold(0, |sides, (bit, operand)| {
