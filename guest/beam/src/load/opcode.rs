@@ -93,7 +93,7 @@ impl Opcode {
 
     /// One letter for each operand's kind.
     #[inline]
-    pub(super) fn signature(self) -> &'static [u8] {
+    pub(super) const fn signature(self) -> &'static [u8] {
         Self::SIGNATURES[self as usize]
     }
 }

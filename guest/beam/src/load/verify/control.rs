@@ -2,7 +2,7 @@
 
 use super::super::{code::Instruction, opcode::Opcode, operand::Operand};
 use super::functions::Kind;
-use super::operands::{heap, known, list, number, overwrite, retype, write};
+use super::operands::{Does, heap, known, list, number, overwrite, retype, write};
 use super::state::{State, Type, Wrong};
 use super::{Then, Walk};
 
@@ -140,9 +140,15 @@ impl Walk<'_> {
                 if let Some(label @ Operand::Label(_)) = operands.first() {
                     self.branch(state, *label)?;
                 }
+                let does = Does::of(op);
                 let letters = || op.signature().iter().zip(operands);
-                for (_, live) in letters().filter(|(letter, _)| **letter == b'V') {
-                    self.collect(state, number(*live))?;
+                if does.collects {
+                    for (_, live) in letters().filter(|(letter, _)| **letter == b'V') {
+                        self.collect(state, number(*live))?;
+                    }
+                }
+                if !does.writes {
+                    return Ok(Then::Next);
                 }
                 for (letter, operand) in letters() {
                     match letter {

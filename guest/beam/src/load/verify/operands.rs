@@ -4,6 +4,54 @@ use super::super::{code::Code, opcode::Opcode, operand::Operand};
 use super::Then;
 use super::state::{State, Type, Wrong};
 
+/// What the letters of an instruction's signature say that it does.
+#[derive(Clone, Copy)]
+pub(super) struct Does {
+    /// It reads registers.
+    pub(super) reads: bool,
+    /// It may collect, and says what lives.
+    pub(super) collects: bool,
+    /// It writes registers.
+    pub(super) writes: bool,
+}
+
+impl Does {
+    pub(super) fn of(op: Opcode) -> Self {
+        DOES[op as usize]
+    }
+
+    const fn new(signature: &[u8]) -> Self {
+        let (mut reads, mut collects, mut writes) = (false, false, false);
+        let mut at = 0;
+        while at < signature.len() {
+            let letter = signature[at];
+            reads |= matches!(
+                letter,
+                b'S' | b'R' | b'g' | b'z' | b's' | b'm' | b'd' | b'r' | b'w' | b'c'
+            );
+            collects |= letter == b'V';
+            writes |= matches!(letter, b'D' | b'e');
+            at += 1;
+        }
+        Self {
+            reads,
+            collects,
+            writes,
+        }
+    }
+}
+
+/// By number, so that most signatures need not be gone through.
+static DOES: [Does; 256] = {
+    let mut all = [Does::new(b""); 256];
+    let mut at = 0;
+    while at < Opcode::ALL.len() {
+        all[Opcode::ALL[at] as usize] = Does::new(Opcode::ALL[at].signature());
+        at += 1;
+    }
+    all
+};
+
 /// All registers that an instruction reads hold terms; its frame has the others.
 pub(super) fn read_all(state: &State, op: Opcode, operands: &[Operand], code: &Code) -> Result<(), Wrong> {
     for (letter, operand) in op.signature().iter().zip(operands) {

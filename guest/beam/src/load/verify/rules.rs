@@ -2,7 +2,7 @@
 
 use super::super::{code::Instruction, opcode::Opcode, operand::Operand};
 use super::bits::is_bits;
-use super::operands::{is_tuple, known, list, number, read_all, retype, write};
+use super::operands::{Does, is_tuple, known, list, number, read_all, retype, write};
 use super::state::{State, Type, Wrong};
 use super::{Then, Walk};
 
@@ -16,10 +16,32 @@ impl Walk<'_> {
         match op {
             O::Line | O::OnLoad | O::NifStart | O::ExecutableLine | O::DebugLine => return Ok(Then::Next),
             O::IntCodeEnd => return Ok(Then::Elsewhere),
+            O::Move => {
+                let known = known(state, operands[0])?;
+                return write(state, operands[1], known);
+            }
+            O::GetTupleElement => {
+                let least = number(operands[1]).saturating_add(1);
+                if !is_tuple(known(state, operands[0])?, least) {
+                    self.look();
+                    write(state, operands[0], Type::Tuple(least))?;
+                }
+                return write(state, operands[2], Type::Any);
+            }
+            O::GetList | O::GetHd | O::GetTl => {
+                if known(state, operands[0])? != Type::Cons {
+                    self.look();
+                    write(state, operands[0], Type::Cons)?;
+                }
+                for to in &operands[1..] {
+                    write(state, *to, Type::Any)?;
+                }
+                return Ok(Then::Next);
+            }
             _ => {}
         }
         // The time is read once; when the wait goes on, nobody asks what is in its register any more.
-        if op != O::WaitTimeout {
+        if Does::of(op).reads && op != O::WaitTimeout {
             read_all(state, op, operands, code)?;
         }
         match op {
@@ -27,10 +49,6 @@ impl Walk<'_> {
                 let arity = self.function.map_or(0, |function| function.arity);
                 state.arguments(arity)?;
                 return Ok(Then::Elsewhere);
-            }
-            O::Move => {
-                let known = known(state, operands[0])?;
-                return write(state, operands[1], known);
             }
             O::Swap => {
                 let (one, two) = (known(state, operands[0])?, known(state, operands[1])?);
@@ -82,23 +100,6 @@ impl Walk<'_> {
                 self.branch(state, operands[0])?;
             }
             O::GetMapElements => return self.map_elements(state, operands),
-            O::GetList | O::GetHd | O::GetTl => {
-                if known(state, operands[0])? != Type::Cons {
-                    self.look();
-                    write(state, operands[0], Type::Cons)?;
-                }
-                for to in &operands[1..] {
-                    write(state, *to, Type::Any)?;
-                }
-            }
-            O::GetTupleElement => {
-                let least = number(operands[1]).saturating_add(1);
-                if !is_tuple(known(state, operands[0])?, least) {
-                    self.look();
-                    write(state, operands[0], Type::Tuple(least))?;
-                }
-                return write(state, operands[2], Type::Any);
-            }
             O::SetTupleElement => {
                 if known(state, operands[1])? != Type::Fresh {
                     return Err("an element is changed of a tuple that is not new");
