@@ -170,6 +170,11 @@ impl Ports {
         self.signals.push_back(Signal::Message { to, message });
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// Whether there is something that nobody has heard yet.
     pub(crate) fn has_something_to_say(&self) -> bool {
         !self.signals.is_empty()

@@ -258,6 +258,7 @@ impl Info<'_> {
             }
             "current_function" => self.current_function(heap),
             "current_location" => self.frames(heap, 1).first().copied().unwrap_or(atom::UNDEFINED.into()),
+            "current_stacktrace" if process.hibernates => Term::NIL,
             "current_stacktrace" => {
                 let frames = self.frames(heap, self.vm.tables.system.backtrace_depth);
                 heap.list(frames.into_iter())

@@ -3,7 +3,7 @@
 use super::{Answer, Entry, Stop, process_flag, statistics};
 use crate::{
     host::{Host, Open},
-    proc::rare::MaxHeap,
+    proc::{TURN, rare::MaxHeap},
     term::{Atom, Heap, Term, atom},
     tracer::sequence,
     vm::{Context, Vm},
@@ -25,6 +25,9 @@ pub(crate) const TABLE: &[Entry] = &[
 /// The native unit of time is the nanosecond.
 const NANOSECONDS: i64 = 1_000_000_000;
 
+/// The most frames of a stack trace that `backtrace_depth` can ask for.
+const MOST_FRAMES: i64 = 64;
+
 /// How many schedulers there are.
 pub(crate) const SCHEDULERS: usize = 1;
 
@@ -39,6 +42,10 @@ pub(crate) struct System {
     pub(crate) started: u64,
     /// The most entries of a stack trace.
     pub(crate) backtrace_depth: usize,
+    /// The limit of the heaps of processes to come.
+    pub(crate) max_heap: MaxHeap,
+    /// Whether `system_flag/2` has changed what processes begin with.
+    pub(crate) changed: bool,
     /// What `system_flag/2` has set of the flags that mean nothing here.
     flags: Vec<(Atom, i64)>,
 }
@@ -51,6 +58,8 @@ impl Default for System {
             version: "13.1.5".to_owned(),
             started: 0,
             backtrace_depth: 8,
+            max_heap: MaxHeap::default(),
+            changed: false,
             flags: Vec::new(),
         }
     }
@@ -154,6 +163,12 @@ fn info_of(cx: &mut Context<'_>, tuple: &[Term]) -> Answer {
         [what, of] if *what == name("wordsize") && (*of == name("internal") || *of == name("external")) => {
             Ok(Term::small(8))
         }
+        [what, of]
+            if *what == name("cpu_topology")
+                && ["defined", "detected", "used"].iter().any(|kind| *of == name(kind)) =>
+        {
+            Ok(atom::UNDEFINED.into())
+        }
         // Memory comes from one allocator, which has no name and no instances.
         [what, of] if (*what == name("allocator") || *what == name("allocator_sizes")) && of.is_atom() => {
             Ok(atom::FALSE.into())
@@ -172,7 +187,8 @@ fn number(vm: &Vm, item: &str) -> Option<i64> {
         "thread_pool_size" => 1,
         "process_limit" => 262_144,
         "process_count" => vm.processes.len() as i64 + 1,
-        "port_count" => 0,
+        "port_count" => vm.tables.ports.len() as i64,
+        "context_reductions" => i64::from(TURN),
         "port_limit" => 65536,
         "atom_limit" => atom::LIMIT as i64,
         "atom_count" => Atom::count() as i64,
@@ -194,7 +210,9 @@ fn word(item: &str) -> Option<&'static str> {
     Some(match item {
         "build_type" | "emu_type" => "opt",
         "emu_flavor" => "emu",
-        "threads" | "smp_support" | "kernel_poll" => "true",
+        "threads" | "smp_support" | "kernel_poll" | "port_tasks" => "true",
+        "dynamic_trace_probes" | "beam_jump_table" => "false",
+        "cpu_quota" => "unknown",
         "debug_compiled" | "port_parallelism" | "ets_realloc_moves" | "eager_check_io" | "break_ignored" => "false",
         "multi_scheduling" => "disabled",
         "endian" => "little",
@@ -247,12 +265,15 @@ fn structure(vm: &Vm, heap: &mut Heap, item: &str) -> Option<Term> {
             }
             heap.list(pairs.into_iter())
         }
-        "max_heap_size" => process_flag::max_heap(heap, MaxHeap::default(), vm.tables.system.release()),
+        "max_heap_size" => process_flag::max_heap(heap, vm.tables.system.max_heap, vm.tables.system.release()),
         "async_dist" if vm.tables.system.release() >= 26 => Term::bool(false),
         "os_type" => heap.tuple(&[name("unix"), name("linux")]),
         // There is no kernel to tell the version of: the one that WASI 0.2 would answer to.
         "os_version" => heap.tuple(&[Term::small(0), Term::small(2), Term::small(0)]),
         "scheduler_bindings" => heap.tuple(&[name("unbound")]),
+        "schedulers_state" => heap.tuple(&[Term::small(SCHEDULERS as i64); 3]),
+        // Memory comes from an allocator that nothing is known of.
+        "allocator" => heap.tuple(&[atom::UNDEFINED.into(), Term::NIL, Term::NIL, Term::NIL]),
         "c_compiler_used" => {
             let version = heap.tuple(&[]);
             heap.tuple(&[name("rustc"), version])
@@ -264,6 +285,7 @@ fn structure(vm: &Vm, heap: &mut Heap, item: &str) -> Option<Term> {
         }
         "multi_scheduling_blockers"
         | "normal_multi_scheduling_blockers"
+        | "snifs"
         | "taints"
         | "dist_ctrl"
         | "alloc_util_allocators" => Term::NIL,
@@ -274,24 +296,31 @@ fn structure(vm: &Vm, heap: &mut Heap, item: &str) -> Option<Term> {
 
 /// Sets a flag, and gives its value of before.
 fn flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let flag = args[0].as_atom().ok_or_else(Stop::badarg)?;
+    let flag = args[0].as_atom().ok_or_else(|| Stop::badarg_because(atom::BADOPT))?;
     let value = args[1].as_small().filter(|value| *value >= 0);
     let system = &mut cx.vm.tables.system;
     match flag.name() {
         "backtrace_depth" => {
             let depth = value.ok_or_else(Stop::badarg)?;
-            let before = std::mem::replace(&mut system.backtrace_depth, depth.min(1 << 20) as usize);
+            let before = std::mem::replace(&mut system.backtrace_depth, depth.min(MOST_FRAMES) as usize);
             Ok(Term::small(before as i64))
         }
         "schedulers_online" | "dirty_cpu_schedulers_online" => match value {
             Some(1) => Ok(Term::small(1)),
             _ => Err(Stop::badarg()),
         },
-        "time_offset" => Ok(name("final")),
-        "scheduler_wall_time" | "microstate_accounting" if args[1].as_bool().is_some() || args[1].is_atom() => {
-            Ok(Term::bool(false))
+        "time_offset" if args[1] == name("finalize") => Ok(name("final")),
+        "scheduler_wall_time" if args[1].as_bool().is_some() => Ok(Term::bool(false)),
+        "microstate_accounting" if args[1].as_bool().is_some() || args[1] == name("reset") => Ok(Term::bool(false)),
+        "scheduler_wall_time" | "microstate_accounting" | "scheduler_bind_type" => Err(Stop::badarg()),
+        "multi_scheduling"
+            if ["block", "unblock", "block_normal", "unblock_normal"]
+                .iter()
+                .any(|what| args[1] == name(what)) =>
+        {
+            Ok(name("disabled"))
         }
-        "multi_scheduling" => Ok(name("disabled")),
+        "multi_scheduling" => Err(Stop::badarg()),
         "reset_seq_trace" if args[1].as_bool() == Some(true) => {
             sequence::reset_all(cx);
             Ok(Term::bool(true))
@@ -309,13 +338,24 @@ fn flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         "system_logger" if args[1].is_atom() || args[1].as_local_pid().is_some() => {
             Ok(std::mem::replace(&mut cx.vm.system_logger, args[1]))
         }
-        "max_heap_size" => structure(cx.vm, &mut cx.me.heap, "max_heap_size").ok_or_else(Stop::badarg),
+        "max_heap_size" => {
+            let limit = MaxHeap::parse(args[1]).ok_or_else(Stop::badarg)?;
+            let before = std::mem::replace(&mut system.max_heap, limit);
+            system.changed = true;
+            Ok(process_flag::max_heap(
+                &mut cx.me.heap,
+                before,
+                cx.vm.tables.system.release(),
+            ))
+        }
         name if system.flag(name).is_some() => {
             let before = system.flag(name).ok_or_else(Stop::badarg)?;
             let value = value.ok_or_else(Stop::badarg)?;
             system.set_flag(flag, value);
+            system.changed = true;
             Ok(Term::small(before))
         }
+        "erts_alloc" => Err(Stop::badarg()),
         _ => Err(Stop::badarg_because(name("badopt"))),
     }
 }

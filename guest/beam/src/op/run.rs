@@ -705,7 +705,11 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                         }
                         enter!(to, arity)
                     }
-                    Err(reason) => error!(reason),
+                    Err(reason) => {
+                        let args = me.heap.list(registers!(arity).iter().copied());
+                        let head = trace::inner(vm, me, "apply", &[x!(arity), x!(arity + 1), args]);
+                        raise!(Class::Error, reason, head)
+                    }
                 }
             }
             Op::FuncInfo => {

@@ -6,7 +6,10 @@ use super::{
     report, tie,
 };
 use crate::{
-    bif::{Stop, system::SCHEDULERS},
+    bif::{
+        Stop,
+        system::{SCHEDULERS, System},
+    },
     op::arguments,
     proc::gc,
     term::{Atom, Heap, Parcel, Term, atom, copy, map},
@@ -111,6 +114,24 @@ impl Options {
             _ => return None,
         }
         Some(())
+    }
+
+    /// What `system_flag/2` has said of processes, and the options nothing.
+    fn apply_defaults(&self, system: &System, process: &mut Process) {
+        let flag = |name: &str| system.flag(name).and_then(|value| usize::try_from(value).ok());
+        if self.min_heap_words.is_none()
+            && let Some(words) = flag("min_heap_size")
+        {
+            process.set_min_heap(words);
+        }
+        let rare = process.rare();
+        rare.max_heap = self.max_heap.unwrap_or(system.max_heap);
+        if self.fullsweep_after.is_none() {
+            rare.fullsweep_after = flag("fullsweep_after").map_or(rare.fullsweep_after, |value| value as u64);
+        }
+        if self.min_binary_words.is_none() {
+            rare.min_binary_words = flag("min_bin_vheap_size").unwrap_or(rare.min_binary_words);
+        }
     }
 
     fn apply(&self, process: &mut Process) {
@@ -219,6 +240,9 @@ impl Context<'_> {
         process.initial = (module, function, arity as u8);
         process.parent = self.me.pid();
         options.apply(&mut process);
+        if self.vm.tables.system.changed {
+            options.apply_defaults(&self.vm.tables.system, &mut process);
+        }
         self.vm.run_queues.push(id, process.priority);
         self.vm.processes.put(process);
         if self.me.marks != 0 || self.vm.tracing.new.0 != 0 {
