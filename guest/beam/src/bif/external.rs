@@ -71,13 +71,13 @@ fn term_to_iovec(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 fn external_size(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     let format = format(cx, args)?;
-    // Its second minor version came with the newer release.
-    let newer = format.minor_version > 1 && cx.vm.tables.system.release() < 26;
-    if format.compressed.is_some() || newer {
+    // OTP 26 began to take all options of `term_to_binary/2` here.
+    let is_new = format.compressed.is_some() || format.deterministic || format.minor_version == 2;
+    if is_new && cx.vm.tables.system.release() < 26 {
         return Err(Stop::badarg());
     }
-    let bytes = etf::encode(args[0], format, &cx.vm.code);
-    Ok(cx.heap().unsigned(bytes.len() as u64))
+    let size = etf::size(args[0], format, &cx.vm.code);
+    Ok(cx.heap().unsigned(size as u64))
 }
 
 fn binary_to_term(cx: &mut Context<'_>, args: &[Term]) -> Answer {

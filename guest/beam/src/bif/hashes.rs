@@ -90,14 +90,21 @@ fn adler32_on(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 /// The checksum of two pieces, of which the second has that length: the lower half is 1 and the bytes' sum, the upper the sum of the lower
-/// halves after each byte, both modulo 65521 (RFC 1950).
+/// halves after each byte, both modulo 65521 (RFC 1950). Halves that are larger are taken as zlib takes them, which subtracts so often as sums of
+/// smaller ones need.
 fn adler32_combine(_: &mut Context<'_>, args: &[Term]) -> Answer {
     const MODULUS: u64 = 65521;
     let [first, second, length] = [word(args[0])?, word(args[1])?, word(args[2])?].map(u64::from);
+    if length == 0 {
+        return answer(first as u32);
+    }
     let (low, high) = (|sum: u64| sum & 0xFFFF, |sum: u64| sum >> 16);
-    let bytes = low(first) + MODULUS - 1;
-    let lower = (bytes + low(second)) % MODULUS;
-    let upper = (high(first) + high(second) + length % MODULUS * (bytes % MODULUS)) % MODULUS;
+    let less = |sum: u64, by: u64| if sum >= by { sum - by } else { sum };
+    let rest = length % MODULUS;
+    let lower = low(first) + low(second) + MODULUS - 1;
+    let upper = rest * low(first) % MODULUS + high(first) + high(second) + MODULUS - rest;
+    let lower = less(less(lower, MODULUS), MODULUS);
+    let upper = less(less(upper, 2 * MODULUS), MODULUS);
     answer((upper << 16 | lower) as u32)
 }
 

@@ -54,7 +54,9 @@ fn asinh(value: f64) -> f64 {
 
 /// As [`asinh`].
 fn acosh(x: f64) -> f64 {
-    if x > LARGE {
+    if x < 1.0 {
+        f64::NAN
+    } else if x > LARGE {
         x.ln() + std::f64::consts::LN_2
     } else if x > 2.0 {
         (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln()

@@ -96,7 +96,7 @@ pub(crate) fn convert(heap: &mut Heap, data: Term, encoding: Encoding, to: &mut 
     Some(walk.all(heap, data))
 }
 
-/// Whether a term is made of integers, binaries and lists of them.
+/// Whether a term is made of integers, binaries and lists of them. As in ERTS, nothing is looked at behind a number of several words, which no character has.
 fn is_data(data: Term) -> bool {
     let is_binary = |term: Term| term.as_bits().is_some_and(|bits| bits.size % 8 == 0);
     let mut open = Vec::new();
@@ -108,8 +108,8 @@ fn is_data(data: Term) -> bool {
             if head.is_cons() {
                 open.push(tail);
                 term = head;
-            } else if !head.is_small() && !head.is_nil() && !is_binary(head) && !head.is_integer() {
-                return false;
+            } else if !head.is_small() && !head.is_nil() && !is_binary(head) {
+                return head.is_integer();
             }
         }
         if !term.is_nil() && !is_binary(term) {

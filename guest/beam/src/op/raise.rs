@@ -32,7 +32,7 @@ pub(super) fn raise(
     reason: Term,
     head: Head,
 ) -> Caught {
-    let raw = trace::raw(me, ip, cp, class, head);
+    let raw = trace::raw(vm, me, ip, cp, class, head);
     let mut frame = me.heap.stack;
     let mut word = frame;
     // What is returned to at the next frame.

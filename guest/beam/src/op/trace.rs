@@ -13,8 +13,10 @@ use crate::{
     vm::Vm,
 };
 
-/// The most addresses that are kept.
-pub(crate) const DEPTH: usize = 8;
+/// The least entries of a stack trace: however low the flag is, where an exception was raised is told.
+fn depth(vm: &Vm) -> usize {
+    vm.tables.system.backtrace_depth.max(1)
+}
 
 /// What a stack trace begins with.
 pub(super) enum Head {
@@ -149,7 +151,8 @@ fn error_info(vm: &Vm, me: &mut Process, number: u32, cause: Option<Term>) -> Te
 }
 
 /// A raw trace.
-pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class, head: Head) -> Term {
+pub(super) fn raw(vm: &Vm, me: &mut Process, ip: *const u32, cp: *const u32, class: Class, head: Head) -> Term {
+    let most = depth(vm);
     let mut words = vec![class as u64, 0];
     let head = match head {
         Head::Given(raw) if is_raw(raw) => {
@@ -162,30 +165,30 @@ pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class
         Head::Given(frames) => frames,
         Head::Here => {
             words.push(ip as usize as u64);
-            calls(me, cp, &mut words);
+            calls(me, cp, &mut words, most);
             Term::NIL
         }
         Head::Caller => {
-            calls(me, cp, &mut words);
+            calls(me, cp, &mut words, most);
             Term::NIL
         }
         Head::Function(function) => {
             words.push(ip as usize as u64);
-            calls(me, cp, &mut words);
+            calls(me, cp, &mut words, most);
             function
         }
         Head::Native(function) => {
-            calls(me, cp, &mut words);
+            calls(me, cp, &mut words, most);
             function
         }
         Head::Instead(function) => {
             words[1] = ip as usize as u64;
-            calls(me, cp, &mut words);
+            calls(me, cp, &mut words, most);
             function
         }
         Head::InsteadOfCaller(function) => {
             words[1] = cp.wrapping_sub(1) as usize as u64;
-            calls(me, std::ptr::null(), &mut words);
+            calls(me, std::ptr::null(), &mut words, most);
             function
         }
     };
@@ -193,14 +196,17 @@ pub(super) fn raw(me: &mut Process, ip: *const u32, cp: *const u32, class: Class
     me.heap.cons(head, tail)
 }
 
-/// The addresses of the calls on the stack. A return address is one word behind its call.
-fn calls(me: &Process, cp: *const u32, words: &mut Vec<u64>) {
+/// The addresses of the calls on the stack, behind two words, so that there are `most`. A return address is one word behind its call.
+fn calls(me: &Process, cp: *const u32, words: &mut Vec<u64>, most: usize) {
+    if words.len() >= most.saturating_add(2) {
+        return;
+    }
     let mut push = |address: u64| {
         let of_tracer = tracer::kind_at(address as usize as *const u32).is_some();
         if address != 0 && !of_tracer && words.last() != Some(&(address - 4)) {
             words.push(address - 4);
         }
-        words.len() < DEPTH + 2
+        words.len() < most.saturating_add(2)
     };
     if !push(cp as usize as u64) {
         return;
@@ -249,7 +255,7 @@ pub(crate) fn stack_of(vm: &Vm, heap: &mut Heap, raw: Term) -> Term {
         }
         let location = heap.list(items.into_iter());
         frames.insert(0, heap.tuple(&[module, function, args, location]));
-        frames.truncate(DEPTH);
+        frames.truncate(depth(vm));
     }
     let tail = if head.is_cons() { head } else { Term::NIL };
     heap.list_before(frames.into_iter(), tail)
@@ -278,7 +284,7 @@ fn line_items(vm: &Vm, heap: &mut Heap, location: &Location<'_>) -> Vec<Term> {
 /// The stack of a process that does not run: where it is, and its calls, as addresses; at most `depth`.
 pub(crate) fn addresses(process: &Process, depth: usize) -> Vec<*const u32> {
     let mut words = vec![process.ip as usize as u64];
-    calls(process, process.cp, &mut words);
+    calls(process, process.cp, &mut words, depth);
     words.truncate(depth);
     words
         .into_iter()

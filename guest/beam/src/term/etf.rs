@@ -9,7 +9,7 @@ mod encode;
 mod zip;
 
 pub(crate) use decode::decode;
-pub(crate) use encode::{Format, encode};
+pub(crate) use encode::{Format, encode, size};
 
 /// What every term outside begins with.
 const VERSION: u8 = 131;

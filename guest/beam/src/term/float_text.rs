@@ -109,7 +109,7 @@ fn parts(text: &str) -> (String, i32) {
     (digits.trim_end_matches('0').to_owned(), first)
 }
 
-/// How many bytes at the beginning of the text are a float: a sign perhaps, digits, a point, digits, and an exponent perhaps.
+/// How many bytes at the beginning of the text are a float: a sign perhaps, digits, a point (or, as ERTS takes it, a comma), digits, and an exponent perhaps.
 pub(crate) fn length(text: &[u8]) -> Option<usize> {
     let digits = |from: usize| {
         let count = text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -117,7 +117,7 @@ pub(crate) fn length(text: &[u8]) -> Option<usize> {
     };
     let signed = |at: usize| at + usize::from(matches!(text.get(at), Some(b'+' | b'-')));
     let point = digits(signed(0))?;
-    if text.get(point) != Some(&b'.') {
+    if !matches!(text.get(point), Some(b'.' | b',')) {
         return None;
     }
     let end = digits(point + 1)?;
@@ -132,7 +132,7 @@ pub(crate) fn read(text: &[u8]) -> Option<f64> {
     if length(text) != Some(text.len()) {
         return None;
     }
-    let value: f64 = str::from_utf8(text).ok()?.parse().ok()?;
+    let value: f64 = str::from_utf8(text).ok()?.replace(',', ".").parse().ok()?;
     value.is_finite().then_some(value)
 }
 

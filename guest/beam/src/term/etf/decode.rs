@@ -290,10 +290,7 @@ impl<'a> Decoder<'a, '_> {
 
     fn export(&mut self) -> Option<Term> {
         let (module, function) = (self.atom()?, self.atom()?);
-        let arity = match self.array()? {
-            [tag::SMALL_INTEGER, arity] => arity,
-            _ => return None,
-        };
+        let arity = u8::try_from(self.part()?).ok()?;
         let number = if self.safe {
             self.code.exports.find(module, function, arity)?
         } else {

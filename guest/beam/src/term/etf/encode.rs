@@ -34,16 +34,15 @@ impl Default for Format {
 /// The most elements of a list that is written as a string.
 const STRING_MAX: usize = 0xFFFF;
 
+/// How many bytes ERTS takes a term for, uncompressed: the index of each fun for as long as a large one.
+pub(crate) fn size(term: Term, format: Format, code: &Code) -> usize {
+    let encoder = Encoder::of(term, format, code);
+    encoder.out.len() + encoder.small_indices * 3
+}
+
 /// The bytes of a term.
 pub(crate) fn encode(term: Term, format: Format, code: &Code) -> Vec<u8> {
-    let mut encoder = Encoder {
-        out: vec![VERSION],
-        format,
-        code,
-        open: Vec::new(),
-    };
-    encoder.all(term);
-    let out = encoder.out;
+    let out = Encoder::of(term, format, code).out;
     let Some(level) = format.compressed.filter(|level| *level > 0) else {
         return out;
     };
@@ -73,9 +72,24 @@ struct Encoder<'a> {
     format: Format,
     code: &'a Code,
     open: Vec<Open<'a>>,
+    /// Funs whose index takes two bytes.
+    small_indices: usize,
 }
 
 impl<'a> Encoder<'a> {
+    /// With all of a term written.
+    fn of(term: Term, format: Format, code: &'a Code) -> Self {
+        let mut encoder = Encoder {
+            out: vec![VERSION],
+            format,
+            code,
+            open: Vec::new(),
+            small_indices: 0,
+        };
+        encoder.all(term);
+        encoder
+    }
+
     fn all(&mut self, term: Term) {
         let mut next = Some(term);
         while let Some(term) = next {
@@ -287,6 +301,7 @@ impl<'a> Encoder<'a> {
         self.word(fun.free.len());
         self.atom(entry.module);
         self.small(i64::from(entry.index));
+        self.small_indices += usize::from(entry.index < 256);
         self.small(i64::from(entry.old_uniq));
         self.one(fun.creator);
         self.open.push(Open::FunEnd(at));
