@@ -15,8 +15,24 @@ module(Directory, Seed) ->
     Name = ["random_", integer_to_list(Seed)],
     Checks = [["t", integer_to_list(N), "() ->\n    ", body(N), ".\n\n"] || N <- lists:seq(1, ?CHECKS)],
     Runs = lists:join(",\n", [["    check:run(\"t", integer_to_list(N), "\", fun t", integer_to_list(N), "/0)"] || N <- lists:seq(1, ?CHECKS)]),
-    Text = ["-module(", Name, ").\n-export([main/0]).\n\nmain() ->\n", Runs, ".\n\n", Checks],
+    Text = ["-module(", Name, ").\n-export([main/0]).\n-compile([", lists:join(", ", options()), "]).\n-record(pair, {left = 1, right = none, rest = []}).\n\nmain() ->\n", Runs, ".\n\n", Checks],
     ok = file:write_file(filename:join(Directory, [Name, ".erl"]), Text).
+
+%% Half of the modules are compiled as nobody does, so that instructions run that optimisations usually take away.
+options() ->
+    case chance(50) of
+        true -> [];
+        false -> [O || O <- all_options(), chance(20)] ++ [pick(releases()) || chance(40)]
+    end.
+
+all_options() ->
+    ["no_copt", "no_bool_opt", "no_ssa_opt", "no_type_opt", "no_bsm_opt", "no_recv_opt", "no_share_opt", "no_fun_opt",
+     "no_module_opt", "no_postopt", "no_ssa_opt_bsm", "no_ssa_opt_float", "no_ssa_opt_tail_phis", "no_ssa_opt_tuple_size",
+     "no_ssa_opt_record", "no_ssa_opt_cse", "no_ssa_opt_live", "no_ssa_opt_sink", "no_ssa_opt_merge_updates", "no_ssa_opt_ranges", "no_ssa_opt_bs_puts",
+     "no_ssa_opt_sw", "no_ssa_opt_try", "no_ssa_opt_get_tuple_element", "no_ssa_opt_trim_unreachable", "no_stack_trimming",
+     "inline", "inline_list_funcs", "{inline_size, 60}"].
+
+releases() -> ["r22", "r23", "r24", "r25"].
 
 %% Every third check is of bit syntax, the others of everything.
 body(N) when N rem 3 =:= 0 -> bits_case(3, []);
@@ -55,7 +71,12 @@ expr(Type, D, Env) ->
 
 compound(Type, D, Env) when D =< 0 -> _ = Env, value(Type);
 compound(Type, D, Env) ->
-    case rand:uniform(20) of
+    case rand:uniform(26) of
+        21 -> receive_expr(Type, D - 1, Env);
+        22 -> nested_try(Type, D - 1, Env);
+        23 -> record_expr(Type, D - 1, Env);
+        24 -> string_case(Type, D - 1, Env);
+        25 -> ["element(2, {", int_text(small(9)), ", ", expr(Type, D - 1, Env), ", catch ", expr(type(1), D - 1, Env), "})"];
         1 -> let_expr(Type, D - 1, Env);
         2 -> case_expr(Type, D - 1, Env);
         3 -> if_expr(Type, D - 1, Env);
@@ -92,6 +113,37 @@ try_expr(Type, D, Env) ->
     Caught = case chance(50) of true -> [C, ":", R, " -> _ = {", C, ", ", R, "}, ", expr(Type, D, Env)]; false -> ["throw:_ -> ", expr(Type, D, Env), "; error:", R, " when is_atom(", R, ") -> ", expr(Type, D, [{R, atom} | Env])] end,
     After = case chance(25) of true -> [" after put(after_ran, true)"]; false -> "" end,
     ["try ", Thrown, " catch ", Caught, After, " end"].
+
+%% A message to oneself, that is taken out of others, or a time that runs out.
+receive_expr(Type, D, Env) ->
+    T = type(1), V = name(), Left = name(),
+    Wanted = pick(["wanted", "{wanted, x}"]),
+    Guard = case chance(30) of true -> [" when ", guard(1, [{V, T} | Env])]; false -> "" end,
+    ["begin self() ! {other, 1}, self() ! {", Wanted, ", ", expr(T, D, Env), "}, receive {", Wanted, ", ", V, "}", Guard, " -> ", expr(Type, D, [{V, T} | Env]),
+     " after ", pick(["0", "1", "check:id(0)"]), " -> ", Left, " = check:flush(), length(", Left, "), ", expr(Type, D, Env), " end end"].
+
+%% A try in a try, of which the inner one may raise again what it caught, with or without its stack.
+nested_try(Type, D, Env) ->
+    C = name(), R = name(), S = name(), Outer = name(),
+    Again = pick([["erlang:raise(", C, ", ", R, ", ", S, ")"], [C, "(", R, ")"], ["error({", C, ", ", R, ", is_list(", S, ")})"], expr(Type, D, Env)]),
+    Again2 = case Again of [C | _] -> ["exit(", R, ")"]; _ -> Again end,
+    ["try try ", expr(Type, D, Env), " of ", name(), " when ", guard(1, Env), " -> ", expr(Type, D, Env), " catch ", C, ":", R, ":", S, " -> _ = {", C, ", ", R, ", ", S, "}, ", Again2,
+     " after ", expr(type(0), D - 1, Env), " end of ", Outer, " -> _ = ", Outer, ", ", expr(Type, D, Env), " catch error:", Outer, " -> _ = ", Outer, ", ", expr(Type, D, Env),
+     "; _:{", name(), ", _} -> ", expr(Type, D, Env), pick(["", [" after ", expr(type(0), D - 1, Env)]]), " end"].
+
+record_expr(Type, D, Env) ->
+    V = name(), X = name(),
+    Made = ["#pair{", pick(["right", "left"]), " = ", expr(Type, D, Env), pick(["", ", rest = []", ", _ = 0"]), "}"],
+    case rand:uniform(3) of
+        1 -> ["begin ", V, " = ", Made, ", #pair{left = ", X, "} = ", V, "#pair{left = ", expr(Type, D, Env), "}, _ = ", X, ", ", expr(Type, D, [{X, Type} | Env]), " end"];
+        2 -> ["(", Made, ")#pair.", pick(["left", "right"])];
+        3 -> ["case ", Made, " of ", V, " when is_record(", V, ", pair), ", V, "#pair.left =:= ", pick(["1", "none", "0"]), " -> ", expr(Type, D, Env), "; #pair{right = ", X, "} when ", guard(1, [{X, any} | Env]), " -> ", expr(Type, D, Env), "; _ -> ", expr(Type, D, Env), " end"]
+    end.
+
+%% Patterns that begin with text.
+string_case(Type, D, Env) ->
+    R = name(), Q = name(),
+    ["case ", expr({list, int}, D, Env), " of \"text\" ++ ", R, " -> ", expr(Type, D, [{R, {list, int}} | Env]), "; [", Q, ", ", Q, " | _] -> ", expr(Type, D, [{Q, int} | Env]), "; _ -> ", expr(Type, D, Env), " end"].
 
 call_fun(Type, D, Env) ->
     T = type(1),
@@ -135,7 +187,9 @@ typed(bool, D, Env) ->
     end;
 typed(atom, D, Env) -> pick([["element(1, {", expr(atom, D, Env), "})"], ["list_to_atom(atom_to_list(", expr(atom, D, Env), "))"]]);
 typed(bin, D, Env) ->
-    case rand:uniform(7) of
+    case rand:uniform(9) of
+        8 -> A = name(), B = name(), ["<< <<", construct(D - 1, [{A, int}, {B, int} | Env]), ">> || ", A, " <- ", expr({list, int}, D, Env), ", <<", B, ":", int_text(1 + small(15)), "/", endian(), ">> <= ", expr(bin, D - 1, Env), ", ", guard(1, [{A, int}, {B, int} | Env]), " >>"];
+        9 -> ["binary:part(", expr(bin, D, Env), ", ", int_text(small(4)), ", ", pick(["0", "1", "-1"]), ")"];
         1 -> ["<<", lists:join(", ", [construct(D, Env) || _ <- lists:seq(1, 1 + small(3))]), ">>"];
         2 -> X = name(), ["<< <<", X, ":", int_text(1 + small(20)), ">> || ", X, " <- ", expr({list, int}, D, Env), " >>"];
         3 -> X = name(), ["<< <<(", expr(int, D - 1, [{X, int} | Env]), "):8>> || <<", X, ":", int_text(1 + small(11)), ">> <= ", expr(bin, D, Env), " >>"];
@@ -155,7 +209,11 @@ typed(map, D, Env) ->
     end;
 typed({list, T}, D, Env) ->
     L = {list, T},
-    case rand:uniform(11) of
+    case rand:uniform(15) of
+        12 -> A = name(), B = name(), TA = type(1), ["[", expr(T, D - 1, [{A, TA}, {B, int} | Env]), " || ", A, " <- ", expr({list, TA}, D, Env), ", ", B, " <- lists:seq(0, ", int_text(small(3)), "), ", guard(2, [{A, TA}, {B, int} | Env]), "]"];
+        13 -> A = name(), B = name(), ["[", expr(T, D - 1, [{A, int}, {B, bin} | Env]), " || <<", A, ":", int_text(1 + small(15)), ", ", B, ":", A, "/bits>> <= ", expr(bin, D, Env), "]"];
+        14 -> A = name(), B = name(), TA = type(1), {Pattern, New} = pattern(TA, 2), ["[", expr(T, D - 1, New ++ [{A, int} | Env]), " || <<", A, ":", pick(["4", "8", "3/signed", "16/little"]), ">> <= ", expr(bin, D - 1, Env), ", ", Pattern, " <- ", expr({list, TA}, D - 1, [{A, int} | Env]), ", begin ", B, " = ", A, ", ", B, " >= ", int_text(small(7)), " end]"];
+        15 -> K = name(), V = name(), ["[", expr(T, D - 1, [{K, any}, {V, any} | Env]), " || {", K, ", ", V, "} <- maps:to_list(", expr(map, D, Env), ")]"];
         1 -> ["[", lists:join(", ", [expr(T, D, Env) || _ <- lists:seq(1, small(4))]), "]"];
         2 -> ["[", expr(T, D, Env), " | ", expr(L, D, Env), "]"];
         3 -> ["(", expr(L, D, Env), " ", pick(["++", "--"]), " ", expr(L, D, Env), ")"];
@@ -233,7 +291,7 @@ operand(Env) -> case chance(70) of true -> element(1, pick(Env)); false -> value
 
 number(Env, D) when D > 0 ->
     case rand:uniform(6) of
-        1 -> ["(", number(Env, D - 1), " ", pick(["+", "-", "*", "div", "rem", "band", "bor", "bsr"]), " ", number(Env, D - 1), ")"];
+        1 -> ["(", number(Env, D - 1), " ", pick(["+", "-", "*", "/", "div", "rem", "band", "bor", "bsr"]), " ", number(Env, D - 1), ")"];
         2 -> [pick(["length", "byte_size", "abs", "tuple_size", "map_size", "hd", "trunc", "bit_size", "size"]), "(", operand(Env), ")"];
         3 -> ["element(1, ", operand(Env), ")"];
         _ -> operand(Env)
@@ -242,7 +300,7 @@ number(Env, _) -> operand(Env).
 
 %% A literal that may stand in a guard.
 value(int, plain) -> int_text(pick([0, 1, 2, -1, 10, 1 bsl 64]));
-value(float, plain) -> pick(["0.0", "1.0", "-1.5"]);
+value(float, plain) -> pick(["0.0", "1.0", "-1.5", "9007199254740993.0", "1.8446744073709552e19"]);
 value(bool, plain) -> pick(["true", "false"]);
 value(atom, plain) -> pick(["a", "ok", "error"]).
 
@@ -258,7 +316,7 @@ construct(D, Env) ->
         _ -> ["(", expr(int, D, Env), "):", int_text(small(80)), "/", endian()]
     end.
 
-endian() -> pick(["integer", "little", "signed", "signed-little", "native", "unsigned-big"]).
+endian() -> pick(["integer", "little", "signed", "signed-little", "native", "unsigned-big", "unit:1-little-signed"]).
 
 bits_case(D, Env) -> bits_case(D, Env, {tuple, [int, bin]}).
 
@@ -283,11 +341,11 @@ segment(Before) ->
     Sizes = [X || {X, int, _} <- Before],
     case rand:uniform(9) of
         1 -> {V, float, [V, ":", pick(["64", "32"]), "/float"]};
-        2 -> {V, int, [V, "/", pick(["utf8", "utf16", "utf32"])]};
+        2 -> {V, int, [V, "/", pick(["utf8", "utf16", "utf32", "utf16-little", "utf32-little"])]};
         3 -> {V, bin, [V, ":", int_text(small(3)), "/binary"]};
         4 -> {V, bin, [V, ":", int_text(small(20)), "/bits"]};
-        5 when Sizes =/= [] -> {V, int, [V, ":", pick(Sizes), "/", endian()]};
-        6 when Sizes =/= [] -> {V, bin, [V, ":", pick(Sizes), "/", pick(["binary", "bits"])]};
+        5 when Sizes =/= [] -> {V, int, [V, ":", pick([pick(Sizes), ["(", pick(Sizes), " div 2)"], ["(", pick(Sizes), " band 63)"]]), "/", endian()]};
+        6 when Sizes =/= [] -> {V, bin, [V, ":", pick([pick(Sizes), ["(", pick(Sizes), " band 7)"], ["(", pick(Sizes), " - 3)"], ["(", pick(Sizes), " * 2 rem 9)"]]), "/", pick(["binary", "bits", "binary-unit:3"])]};
         7 -> {"_", none, ["_:", int_text(small(17))]};
         8 -> {"_", none, [int_text(small(15)), ":4"]};
         _ -> {V, int, [V, ":", int_text(small(70)), "/", endian()]}

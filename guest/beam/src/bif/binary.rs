@@ -143,6 +143,10 @@ fn copy_1(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn copy_2(cx: &mut Context<'_>, args: &[Term]) -> Answer {
+    // Of nothing at all ERTS does not ask whether it is whole bytes.
+    if args[1].as_small() == Some(0) && args[0].as_bits().is_some() {
+        return Ok(cx.heap().binary(&[]));
+    }
     let bytes = bytes(args[0])?;
     let times = match args[1].as_small() {
         Some(times) => usize::try_from(times).map_err(|_| Stop::badarg())?,

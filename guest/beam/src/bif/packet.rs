@@ -15,7 +15,8 @@ pub(crate) const TABLE: &[Entry] = &[("erlang", "decode_packet", 3, decode_packe
 struct Options {
     packet_size: u32,
     line_length: usize,
-    delimiter: u8,
+    /// Only of packets that are lines.
+    delimiter: Option<u8>,
 }
 
 impl Options {
@@ -23,7 +24,7 @@ impl Options {
         let mut options = Self {
             packet_size: 0,
             line_length: 0,
-            delimiter: b'\n',
+            delimiter: None,
         };
         let mut elements = list.elements();
         for option in elements.by_ref() {
@@ -32,7 +33,7 @@ impl Options {
             match name.as_atom()?.name() {
                 "packet_size" => options.packet_size = value,
                 "line_length" => options.line_length = value as usize,
-                "line_delimiter" => options.delimiter = u8::try_from(value).ok()?,
+                "line_delimiter" => options.delimiter = Some(u8::try_from(value).ok()?),
                 _ => return None,
             }
         }
@@ -89,6 +90,9 @@ fn decode_packet(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     // The bits of an unfinished byte at the end are no part of any packet.
     let bytes = bits.whole_bytes();
     let options = Options::of(args[2]).ok_or_else(Stop::badarg)?;
+    if options.delimiter.is_some() && !matches!(kind, Kind::Line) {
+        return Err(Stop::badarg());
+    }
     let heap = cx.heap();
     let decoded = match kind {
         Kind::Line => line(heap, args[1], &bytes, &options),
@@ -112,7 +116,7 @@ fn decode_packet(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 fn line(heap: &mut Heap, whole: Term, bytes: &[u8], options: &Options) -> Decoded {
     let most = options.packet_size as usize;
     let cut = options.line_length;
-    let length = memchr::memchr(options.delimiter, bytes).map(|at| at + 1);
+    let length = memchr::memchr(options.delimiter.unwrap_or(b'\n'), bytes).map(|at| at + 1);
     if most != 0 && length.unwrap_or(bytes.len()) > most {
         return Decoded::Invalid;
     }
@@ -130,6 +134,9 @@ fn ssl_tls(heap: &mut Heap, whole: Term, bytes: &[u8]) -> Decoded {
     let [kind, major, minor, high, low, ..] = *bytes else {
         return Decoded::More(None);
     };
+    if kind & 0x80 != 0 && minor == 1 {
+        return ssl_hello(heap, bytes, usize::from(u16::from_be_bytes([kind & 0x7F, major])));
+    }
     let length = usize::from(u16::from_be_bytes([high, low])) + 5;
     if bytes.len() < length {
         return Decoded::More(Some(length));
@@ -141,16 +148,36 @@ fn ssl_tls(heap: &mut Heap, whole: Term, bytes: &[u8]) -> Decoded {
     Decoded::Packet(record, length)
 }
 
+/// A client's hello of SSL 2, of so many bytes after their count, told as one of TLS: type 1, a length of three bytes, and what follows the type.
+fn ssl_hello(heap: &mut Heap, bytes: &[u8], length: usize) -> Decoded {
+    if length < 3 {
+        return Decoded::Invalid;
+    }
+    let Some(hello) = bytes.get(3..2 + length) else {
+        return Decoded::More(Some(2 + length));
+    };
+    let number = |byte: u8| Term::small(i64::from(byte));
+    let mut data = vec![1, 0];
+    data.extend_from_slice(&((length - 1) as u16).to_be_bytes());
+    data.extend_from_slice(hello);
+    let version = heap.tuple(&[number(hello[0]), number(hello[1])]);
+    let data = heap.binary(&data);
+    let record = heap.tuple(&[Atom::new("ssl_tls").into(), Term::NIL, number(22), version, data]);
+    Decoded::Packet(record, 2 + length)
+}
+
+/// The most bytes that a packet has with its header: ERTS counts them in a C `int`.
+const PACKET_MAX: usize = i32::MAX as usize;
+
 /// How many bytes the framer gets at first: it copies, and what is given may be far more than a packet.
 const FIRST: usize = 256;
 
 fn framed(heap: &mut Heap, bytes: &[u8], kind: PacketType, binaries: bool, options: &Options) -> Decoded {
     let mut framer = Framer::new(Limits {
-        // ERTS counts bytes in a C `int`.
-        hard: i32::MAX as usize,
+        hard: PACKET_MAX,
         packet_size: options.packet_size,
         line: match options.line_length {
-            0 => i32::MAX as usize,
+            0 => PACKET_MAX,
             length => length,
         },
     });
@@ -168,6 +195,9 @@ fn framed(heap: &mut Heap, bytes: &[u8], kind: PacketType, binaries: bool, optio
         }
         let lack = framer.lack();
         let next = lack.map_or(given * 2, |lack| given + lack).min(bytes.len());
+        if lack.is_some_and(|lack| given + lack > PACKET_MAX) {
+            return Decoded::Invalid;
+        }
         if next == given || lack.is_some_and(|lack| given + lack > bytes.len()) {
             return Decoded::More(lack.map(|lack| given + lack));
         }
