@@ -27,7 +27,7 @@ options() ->
 
 all_options() ->
     ["no_copt", "no_bool_opt", "no_ssa_opt", "no_type_opt", "no_bsm_opt", "no_recv_opt", "no_share_opt", "no_fun_opt",
-     "no_module_opt", "no_postopt", "no_ssa_opt_bsm", "no_ssa_opt_float", "no_ssa_opt_tail_phis", "no_ssa_opt_tuple_size",
+     "no_module_opt", "no_postopt", "no_ssa_opt_float", "no_ssa_opt_tail_phis", "no_ssa_opt_tuple_size",
      "no_ssa_opt_record", "no_ssa_opt_cse", "no_ssa_opt_live", "no_ssa_opt_sink", "no_ssa_opt_merge_updates", "no_ssa_opt_ranges", "no_ssa_opt_bs_puts",
      "no_ssa_opt_sw", "no_ssa_opt_try", "no_ssa_opt_get_tuple_element", "no_ssa_opt_trim_unreachable", "no_stack_trimming",
      "inline", "inline_list_funcs", "{inline_size, 60}"].
@@ -72,10 +72,10 @@ expr(Type, D, Env) ->
 compound(Type, D, Env) when D =< 0 -> _ = Env, value(Type);
 compound(Type, D, Env) ->
     case rand:uniform(26) of
-        21 -> receive_expr(Type, D - 1, Env);
-        22 -> nested_try(Type, D - 1, Env);
-        23 -> record_expr(Type, D - 1, Env);
-        24 -> string_case(Type, D - 1, Env);
+        21 -> receive_expr(Type, D - 2, Env);
+        22 -> nested_try(Type, D - 2, Env);
+        23 -> record_expr(Type, D - 2, Env);
+        24 -> string_case(Type, D - 2, Env);
         25 -> ["element(2, {", int_text(small(9)), ", ", expr(Type, D - 1, Env), ", catch ", expr(type(1), D - 1, Env), "})"];
         1 -> let_expr(Type, D - 1, Env);
         2 -> case_expr(Type, D - 1, Env);
