@@ -10,6 +10,7 @@ mod binary;
 pub(crate) mod clock;
 mod code;
 mod crypto;
+mod ddll;
 mod debug;
 mod dictionary;
 mod drivers;
@@ -91,6 +92,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     crypto::TABLES[3],
     debug::TABLE,
     dictionary::TABLE,
+    ddll::TABLE,
     drivers::TABLE,
     ets::TABLES[0],
     ets::TABLES[1],

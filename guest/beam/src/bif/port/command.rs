@@ -79,6 +79,10 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             return Ok(port);
         }
         // A sandbox has no programs but this one.
+        Some(Name::Executable(path)) => {
+            let errno = cx.vm.host.info(&path, true).err().unwrap_or(Errno::Eacces);
+            return Ok(Atom::new(errno.name()).into());
+        }
         Some(Name::Program) => return Ok(Atom::new(Errno::Eacces.name()).into()),
         Some(Name::Driver) | None => return Ok(atom::BADARG.into()),
     };

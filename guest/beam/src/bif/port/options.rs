@@ -1,7 +1,7 @@
 //! Options: the name and the settings that `open_port/2` gets.
 
 use super::{framing::Framing, ram, resolver, trace_file};
-use crate::term::Term;
+use crate::{bif::iolist, term::Term};
 
 /// Settings of a port, as far as they mean something to one of this machine.
 #[derive(Clone, Debug)]
@@ -87,6 +87,8 @@ pub(super) enum Name {
     Descriptors(i64, i64),
     /// A program, which a sandbox has none of.
     Program,
+    /// The file of a program.
+    Executable(Vec<u8>),
     /// A driver.
     Driver,
     /// The driver of files in memory.
@@ -107,7 +109,9 @@ impl Name {
                 "spawn" | "spawn_driver" if is_ram(*name) => Some(Self::Ram),
                 "spawn" | "spawn_driver" if let Some(path) = trace_file::path(*name) => Some(Self::Traces(path)),
                 "spawn_executable" if resolver::is_resolver(*name) => Some(Self::Resolver),
-                "spawn" | "spawn_executable" => Some(Self::Program),
+                "spawn" | "spawn_executable" if name.is_nil() => None,
+                "spawn" => Some(Self::Program),
+                "spawn_executable" => Some(Self::Executable(file_name(*name)?)),
                 "spawn_driver" => Some(Self::Driver),
                 _ => None,
             },
@@ -117,6 +121,15 @@ impl Name {
             _ => None,
         }
     }
+}
+
+/// The name of a file, which has no zero in it.
+fn file_name(name: Term) -> Option<Vec<u8>> {
+    let bytes = match name.as_atom() {
+        Some(atom) => atom.name().as_bytes().to_vec(),
+        None => iolist::bytes(name).ok()?,
+    };
+    (!bytes.contains(&0)).then_some(bytes)
 }
 
 /// Whether a list of characters is the name of the driver of files in memory.
