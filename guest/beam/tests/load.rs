@@ -309,3 +309,15 @@ fn what_is_wrong_is_told_with_its_function() {
         "Error loading module wrong:\n  chunk ImpT is missing\n"
     );
 }
+
+#[test]
+fn a_function_that_runs_on_load_has_no_arguments() {
+    // `label 1`, `func_info m f Arity`, `label 2`, `on_load`, `move [] x0`, `return`, `int_code_end`.
+    let with_arity = |arity: u8| module(&[1, 0x10, 2, 0x12, 0x22, arity << 4, 1, 0x20, 149, 64, 0x02, 0x03, 19, 3]);
+    assert_eq!(Beam::parse(&with_arity(0)).expect("it loads").code.on_load, Some(2));
+    let error = Beam::parse(&with_arity(1)).expect_err("an argument");
+    assert_eq!(
+        error.to_string(),
+        "m:f/1: chunk Code, byte 28: on_load outside a function without arguments"
+    );
+}

@@ -408,8 +408,8 @@ impl Decoder<'_> {
 
     fn function_at(&self, offset: usize) -> Result<Function, Failure> {
         match self.code.functions.last() {
-            Some(function) if function.entry != 0 => Ok(*function),
-            _ => Err(malformed(offset, "on_load outside a function")),
+            Some(function) if function.entry != 0 && function.arity == 0 => Ok(*function),
+            _ => Err(malformed(offset, "on_load outside a function without arguments")),
         }
     }
 }

@@ -328,7 +328,7 @@ impl<'a> Decoder<'a, '_> {
             tag::PID | tag::NEW_PID => self.pid(tag == tag::NEW_PID)?,
             _ => return None,
         };
-        let number = self.code.funs.define(FunEntry {
+        let number = self.code.funs.named(FunEntry {
             module,
             function: atom::EMPTY,
             arity,
