@@ -321,3 +321,16 @@ fn a_function_that_runs_on_load_has_no_arguments() {
         "m:f/1: chunk Code, byte 28: on_load outside a function without arguments"
     );
 }
+
+#[test]
+fn the_last_function_has_an_end() {
+    // `label 1`, `func_info m f 0`, `label 2`, `move [] x0`, and `return` or nothing, `int_code_end`.
+    let with_end =
+        |end: &[u8]| module(&[&[1, 0x10, 2, 0x12, 0x22, 0, 1, 0x20, 64, 0x02, 0x03][..], end, &[3]].concat());
+    assert!(Beam::parse(&with_end(&[19])).is_ok());
+    let error = Beam::parse(&with_end(&[])).expect_err("no end");
+    assert_eq!(
+        error.to_string(),
+        "m:f/0, instruction 4 (int_code_end): the function has no end"
+    );
+}

@@ -25,6 +25,9 @@ const WALKS: usize = 64;
 /// Registers that may be known at all labels of one function together.
 const KNOWN: usize = 1 << 22;
 
+/// What is wrong where code goes on behind its last instruction.
+const NO_END: Wrong = "the function has no end";
+
 /// What code is held against.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tables<'a> {
@@ -136,7 +139,7 @@ impl<'a> Walk<'a> {
             }
         }
         if is_reached {
-            return Err(self.wrong("the function has no end"));
+            return Err(self.wrong(NO_END));
         }
         Ok(())
     }

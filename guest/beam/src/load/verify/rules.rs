@@ -4,7 +4,7 @@ use super::super::{code::Instruction, opcode::Opcode, operand::Operand};
 use super::bits::is_bits;
 use super::operands::{Does, is_tuple, known, list, number, read_all, retype, write};
 use super::state::{State, Type, Wrong};
-use super::{Then, Walk};
+use super::{NO_END, Then, Walk};
 
 impl Walk<'_> {
     /// Hold an instruction to its rule, and let the state be what is known behind it.
@@ -15,7 +15,7 @@ impl Walk<'_> {
         let operands = code.operands(instruction);
         match op {
             O::Line | O::OnLoad | O::NifStart | O::ExecutableLine | O::DebugLine => return Ok(Then::Next),
-            O::IntCodeEnd => return Ok(Then::Elsewhere),
+            O::IntCodeEnd => return Err(NO_END),
             O::Move => {
                 let known = known(state, operands[0])?;
                 return write(state, operands[1], known);
