@@ -9,7 +9,7 @@ mod range;
 
 use crate::{
     memory::Purpose,
-    term::{Block, Heap, Term, copy_words},
+    term::{Block, Heap, OFF_HEAP_MIN, Term, copy_words},
 };
 
 use self::{
@@ -25,7 +25,7 @@ pub(crate) const MIN_WORDS: usize = 233;
 /// Minor collections before a full one, at the latest.
 const FULL_SWEEP_AFTER: u16 = 100;
 
-/// Bytes of binaries that may be taken before a collection looks whether they are still wanted.
+/// Bytes of binaries that a process with a heap of some size may take before a collection looks whether they are still wanted.
 const OFF_HEAP_BYTES: usize = 8 << 20;
 
 /// Words of messages with which a process may wait, however small it is.
@@ -53,13 +53,13 @@ impl Process {
     /// Whether a collection is due although there is room: fragments to take in, binaries to let go.
     #[inline(always)]
     pub(crate) fn wants_collection(&self) -> bool {
-        self.heap.fragment_words > 0 || self.heap.off_heap_bytes > OFF_HEAP_BYTES
+        self.heap.fragment_words > 0 || self.heap.off_heap_bytes > self.heap.off_heap_limit
     }
 
     /// It begins to wait. One that builds nothing never collects otherwise, whatever messages it has got and forgotten.
     pub(super) fn rest(&mut self) {
         let heap = &self.heap;
-        if heap.fragment_words > heap.young.words().max(REST_WORDS) || heap.off_heap_bytes > OFF_HEAP_BYTES {
+        if heap.fragment_words > heap.young.words().max(REST_WORDS) || heap.off_heap_bytes > heap.off_heap_limit {
             self.collect_fully(&mut [], 0);
         }
     }
@@ -78,7 +78,7 @@ impl Process {
     /// Collect, and make room for `need` words. `registers` are roots too.
     pub(crate) fn collect(&mut self, registers: &mut [Term], need: usize) {
         let heap = &self.heap;
-        if heap.minor_count >= FULL_SWEEP_AFTER || heap.off_heap_bytes > OFF_HEAP_BYTES || !self.old_has_room() {
+        if heap.minor_count >= FULL_SWEEP_AFTER || heap.off_heap_bytes > heap.off_heap_limit || !self.old_has_room() {
             return self.collect_fully(registers, need);
         }
         let before = self.begin_collection("gc_minor_start", need);
@@ -183,9 +183,15 @@ impl Process {
             collector.sweep(&mut from, &mut to);
         }
         (to.top, to.old_top) = collector.tops();
+        to.off_heap_limit = off_heap_limit((to.used_words() + stack_words) * 8);
         to.high_water = to.top;
         self.heap = to;
     }
+}
+
+/// How many bytes of binaries may be taken until the next collection: few if that costs little, since there may be many processes.
+fn off_heap_limit(bytes: usize) -> usize {
+    bytes.saturating_mul(8).clamp(OFF_HEAP_MIN, OFF_HEAP_BYTES.max(bytes))
 }
 
 /// The smallest size of a block that holds so many words.

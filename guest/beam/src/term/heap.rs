@@ -90,6 +90,9 @@ const FRAGMENT: usize = 64;
 /// Words of the largest step by which fragments grow.
 const FRAGMENT_MAX: usize = 1 << 16;
 
+/// Bytes of binaries that a small process may take between two collections, as OTP's default of `min_bin_vheap_size`.
+pub(crate) const OFF_HEAP_MIN: usize = 46422 * 8;
+
 /// Terms of one owner.
 #[derive(Debug)]
 pub struct Heap {
@@ -109,6 +112,8 @@ pub struct Heap {
     pub(crate) off_heap: u64,
     /// Bytes of buffers taken since the last collection.
     pub(crate) off_heap_bytes: usize,
+    /// How many of them there may be before the next.
+    pub(crate) off_heap_limit: usize,
     /// Whether the last collection left little room, so that the next one takes a larger block.
     pub(crate) crowded: bool,
     /// How many minor collections there were since the last full one.
@@ -135,6 +140,7 @@ impl Heap {
             fragment_words: 0,
             off_heap: 0,
             off_heap_bytes: 0,
+            off_heap_limit: OFF_HEAP_MIN,
             crowded: false,
             minor_count: 0,
         }
