@@ -243,12 +243,25 @@ fn look_through(bytes: &[u8]) {
 
 /// A module around some code.
 fn module(code: &[u8]) -> Vec<u8> {
+    module_of(code, 16)
+}
+
+/// The same, with so many labels.
+fn module_of(code: &[u8], labels: u32) -> Vec<u8> {
     let number = |number: usize| (number as u32).to_be_bytes();
     let chunk = |name: &[u8; 4], data: &[u8]| {
         let padding = data.len().next_multiple_of(4) - data.len();
         [&name[..], &number(data.len()), data, &[0; 3][..padding]].concat()
     };
-    let code = [&number(16)[..], &number(0), &number(184), &number(16), &number(1), code].concat();
+    let code = [
+        &number(16)[..],
+        &number(0),
+        &number(184),
+        &labels.to_be_bytes(),
+        &number(1),
+        code,
+    ]
+    .concat();
     let atoms = [&number(2)[..], b"\x01m\x01f"].concat();
     let tables = [chunk(b"ImpT", &[0; 4]), chunk(b"ExpT", &[0; 4])].concat();
     let chunks = [chunk(b"AtU8", &atoms), tables, chunk(b"Code", &code)].concat();
@@ -333,4 +346,32 @@ fn the_last_function_has_an_end() {
         error.to_string(),
         "m:f/0, instruction 4 (int_code_end): the function has no end"
     );
+}
+
+#[test]
+fn many_labels_before_many_lines_take_no_time() {
+    const MANY: u32 = 120_000;
+    // A number of three bytes.
+    let operand = |tag: u8, number: u32| [0x38 | tag, (number >> 16) as u8, (number >> 8) as u8, number as u8];
+    let mut code = vec![1, 0x10, 2, 0x12, 0x22, 0x10, 1, 0x20];
+    for number in 3..MANY {
+        // `is_atom Label x0`, `jump Last`, `label Label`
+        code.extend(
+            [
+                &[48][..],
+                &operand(5, number),
+                &[0x03, 61],
+                &operand(5, MANY),
+                &[1],
+                &operand(0, number),
+            ]
+            .concat(),
+        );
+    }
+    code.extend([&[1][..], &operand(0, MANY)].concat());
+    code.extend([153, 0].repeat(MANY as usize));
+    code.extend([19, 3]);
+    let begun = std::time::Instant::now();
+    assert!(Beam::parse(&module_of(&code, MANY + 1)).is_ok());
+    assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
 }

@@ -41,6 +41,7 @@ pub(super) fn verify(code: &Code, tables: Tables<'_>) -> Result<Vec<u32>, Failur
     let mut walk = Walk {
         code,
         tables,
+        firsts: firsts(code),
         states: vec![None; code.labels.len()],
         spare: Vec::new(),
         kinds: vec![None; tables.imports.len()],
@@ -59,6 +60,24 @@ pub(super) fn verify(code: &Code, tables: Tables<'_>) -> Result<Vec<u32>, Failur
     Ok(walk.unproven)
 }
 
+/// The first instruction at each label that does something. Any number of labels and lines may stand before it.
+fn firsts(code: &Code) -> Vec<u32> {
+    let mut firsts = vec![Code::UNDEFINED; code.labels.len()];
+    let mut first = Code::UNDEFINED;
+    for (at, instruction) in code.instructions.iter().enumerate().rev() {
+        match instruction.op {
+            Opcode::Label => {
+                if let [Operand::Label(label)] = *code.operands(*instruction) {
+                    firsts[label as usize] = first;
+                }
+            }
+            Opcode::Line => {}
+            _ => first = at as u32,
+        }
+    }
+    firsts
+}
+
 /// Where an instruction goes on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Then {
@@ -71,6 +90,8 @@ enum Then {
 struct Walk<'a> {
     code: &'a Code,
     tables: Tables<'a>,
+    /// The first instruction at each label that does something.
+    firsts: Vec<u32>,
     /// What is known at each label of the present function.
     states: Vec<Option<Box<State>>>,
     /// States that are free again.
@@ -166,8 +187,9 @@ impl<'a> Walk<'a> {
 
     /// The first instruction at a label that does something.
     fn first_at(&self, label: u32) -> Option<Instruction> {
-        let mut from = self.code.instructions[self.code.labels[label as usize] as usize..].iter();
-        from.find(|instruction| !matches!(instruction.op, Opcode::Label | Opcode::Line))
+        self.code
+            .instructions
+            .get(self.firsts[label as usize] as usize)
             .copied()
     }
 
