@@ -250,7 +250,9 @@ impl Translation<'_> {
         if op == Op::Add && !two.is_constant() && self.small_constant(one).is_some() {
             operands.swap(3, 4);
         }
+        // As in ERTS only what a register holds is added to or subtracted from by an instruction of its own, which traces of failures tell.
         let with_small = match op {
+            _ if operands[3].is_constant() => None,
             Op::Add => Some(Op::AddSmall),
             Op::Subtract => Some(Op::SubtractSmall),
             _ => None,

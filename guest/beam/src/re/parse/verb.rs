@@ -25,7 +25,9 @@ impl Parser {
                 "BSR_ANYCRLF" => self.meaning.bsr_anycrlf = true,
                 "BSR_UNICODE" => self.meaning.bsr_anycrlf = false,
                 "UCP" => self.meaning.ucp = true,
-                "UTF" | "UTF8" if !self.meaning.never_utf && self.text.iter().all(|c| *c < 0x80) => {
+                "UTF" | "UTF8"
+                    if !self.meaning.never_utf && (self.meaning.unicode || self.text.iter().all(|c| *c < 0x80)) =>
+                {
                     self.meaning.unicode = true;
                 }
                 "NO_START_OPT" | "NO_AUTO_POSSESS" => {}
