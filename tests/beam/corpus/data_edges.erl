@@ -43,6 +43,8 @@ texts() ->
     ?T(binary:copy(?I(<<1:1>>), 1)),
     ?T(math:acosh(?I(-1.0))),
     ?T(math:acosh(?I(-(1 bsl 59)))),
+    ?T([re:run(?I("abc"), Pattern) || Pattern <- ?I([<<"b", 0, "z">>, <<0>>])]),
+    ?T(re:compile(?I("ab(\0)"))),
     ?T(re:run(?I([229]), ?I("(*UTF8)" ++ [229]), [unicode])).
 
 checksums() ->

@@ -146,6 +146,9 @@ nested_try(Type, D, Env) ->
      " after ", expr(type(0), D - 1, Env), " end of ", Outer, " -> _ = ", Outer, ", ", expr(Type, D, Env), " catch error:", Outer, " -> _ = ", Outer, ", ", expr(Type, D, Env),
      "; _:{", name(), ", _} -> ", expr(Type, D, Env), pick(["", [" after ", expr(type(0), D - 1, Env)]]), " end"].
 
+%% Not of functions: a field may have another value.
+record_expr({function, _, _} = Type, D, Env) ->
+    let_expr(Type, D, Env);
 record_expr(Type, D, Env) ->
     V = name(), X = name(),
     Made = ["#pair{", pick(["right", "left"]), " = ", expr(Type, D, Env), pick(["", ", rest = []", ", _ = 0"]), "}"],

@@ -51,7 +51,7 @@ fn compile_2(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if options.meaning.unicode && args[0].as_bits().is_none() {
         return Err(Stop::call(Atom::new("re"), Atom::new("ucompile"), args.to_vec()));
     }
-    let text = iolist::bytes(args[0])?;
+    let text = text(cx, args[0])?;
     cx.work(text.len());
     let compiled = program(cx, &text, &options.meaning);
     let heap = cx.heap();
@@ -65,6 +65,17 @@ fn compile_2(cx: &mut Context<'_>, args: &[Term]) -> Answer {
             heap.tuple(&[atom::ERROR.into(), flaw])
         }
     })
+}
+
+/// A pattern's text. Up to OTP 27 it is a string of C, which ends at its first zero.
+fn text(cx: &Context<'_>, pattern: Term) -> Result<Vec<u8>, Stop> {
+    let mut text = iolist::bytes(pattern)?;
+    if cx.vm.tables.system.release() < 28
+        && let Some(end) = memchr::memchr(0, &text)
+    {
+        text.truncate(end);
+    }
+    Ok(text)
 }
 
 /// `{Text, Position}`
@@ -169,7 +180,7 @@ fn run(cx: &mut Context<'_>, args: &[Term], first: bool) -> Answer {
     let program = match compiled {
         Some(program) => program,
         None => {
-            let text = iolist::bytes(pattern_term)?;
+            let text = text(cx, pattern_term)?;
             match program(cx, &text, &options.meaning) {
                 Ok(program) if options.global => {
                     let pattern = pattern(cx.heap(), &text, &options.meaning, &program);
