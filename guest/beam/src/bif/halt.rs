@@ -24,6 +24,7 @@ fn halt(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     } else if args[0].as_atom().is_some_and(|atom| atom.name() == "abort") {
         Some(ABORTED)
     } else if let Some(slogan) = slogan(args[0]) {
+        let slogan = slogan.replace('\n', "\r\n");
         // If that fails, nobody could be told.
         let _ = cx.vm.host.write(Output::Err, format!("{slogan}\r\n").as_bytes());
         Some(1)

@@ -118,10 +118,11 @@ fn set_signal(context: &mut Context<'_>, args: &[Term]) -> Answer {
     const SINCE_28: [&str; 2] = ["sigcont", "sigwinch"];
     let is_one_of = |term: Term, names: &[&str]| term.as_atom().is_some_and(|atom| names.contains(&atom.name()));
     let is_later = context.vm.tables.system.release() >= 28 && is_one_of(args[0], &SINCE_28);
-    if !is_later && !is_one_of(args[0], &SIGNALS) {
+    let is_option = is_one_of(args[1], &["default", "ignore", "handle"]);
+    if is_option && !is_later && !is_one_of(args[0], &SIGNALS) {
         return Err(Stop::badarg());
     }
-    match is_one_of(args[1], &["default", "ignore", "handle"]) {
+    match is_option {
         true => Ok(atom::OK.into()),
         false => Err(Stop::badarg_because(Atom::new("badopt"))),
     }

@@ -67,7 +67,14 @@ fn display_string(cx: &mut Context<'_>, output: Output, text: Term) -> Answer {
         .map(|element| char::from_u32(u32::try_from(element.as_small()?).ok()?))
         .collect();
     match text {
-        Some(text) if elements.rest().is_nil() => show(cx, output, text.as_bytes()),
+        Some(text) if elements.rest().is_nil() => {
+            // OTP 26 began to write lines as they are.
+            let text = match cx.vm.tables.system.release() {
+                ..26 => text.replace('\n', "\r\n"),
+                _ => text,
+            };
+            show(cx, output, text.as_bytes())
+        }
         _ => Err(Stop::badarg()),
     }
 }

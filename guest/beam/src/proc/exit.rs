@@ -5,10 +5,14 @@ use std::collections::VecDeque;
 use super::{Effect, Message, Process, State, signal::Cause, tie};
 use crate::{
     bif::{Stop, ets},
-    term::{Atom, Heap, Term, atom, copy},
+    host::Output,
+    term::{Atom, Heap, Term, atom, copy, print},
     tracer::{self, flags},
     vm::{Context, Vm},
 };
+
+/// The process that runs `init`.
+const INIT: u64 = 0;
 
 /// End a process that has run and is in nobody's table. The reason lies on its heap.
 pub(crate) fn end(vm: &mut Vm, mut process: Box<Process>, reason: Term) {
@@ -81,8 +85,20 @@ fn bury_all(vm: &mut Vm, mut me: Option<&mut Process>, mut dying: VecDeque<Box<P
     }
 }
 
+/// The system ends with a process that it cannot do without.
+fn end_system(vm: &mut Vm, process: &Process) {
+    let [pid, reason] = [process.pid(), process.exit].map(|term| print::print(term, &vm.code));
+    let told = [b"System process ", &*pid, b" terminated: ", &*reason, b"\r\n"].concat();
+    // If that fails, nobody could be told.
+    let _ = vm.host.write(Output::Err, &told);
+    vm.halted = Some(1);
+}
+
 fn bury(vm: &mut Vm, mut me: Option<&mut Process>, mut process: Box<Process>, dying: &mut VecDeque<Box<Process>>) {
     let pid = process.pid();
+    if process.id == INIT || process.rare.as_ref().is_some_and(|rare| rare.system) {
+        end_system(vm, &process);
+    }
     if process.marks & Process::TRACED != 0 {
         tracer::exits(vm, &process);
     }
