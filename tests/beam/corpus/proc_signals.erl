@@ -67,7 +67,7 @@ down(F) ->
 %% How a process ends, or what it hears, when it is told to.
 ends(Trap, Reason) ->
     S = self(),
-    {P, M} = spawn_monitor(fun() -> process_flag(trap_exit, Trap), S ! ready, receive {'EXIT', S, R} -> exit({heard, R}) after 30 -> exit(alive) end end),
+    {P, M} = spawn_monitor(fun() -> process_flag(trap_exit, Trap), S ! ready, receive {'EXIT', S, R} -> exit({heard, R}) after 200 -> exit(alive) end end),
     receive ready -> ok end,
     true = exit(P, Reason),
     receive {'DOWN', M, _, _, R} -> R end.
