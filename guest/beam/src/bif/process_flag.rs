@@ -27,10 +27,9 @@ fn process_flag(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     if unknown || !FLAGS.contains(&name) {
         return Err(Stop::badarg_because(atom::BADOPT));
     }
-    let release = cx.vm.tables.system.release();
     match set(cx, name, args[1]) {
         Some(before) => Ok(before),
-        None if name == "save_calls" && release < 26 => Err(Stop::badarg_because(Atom::new("none"))),
+        None if name == "save_calls" => Err(Stop::badarg_because(Atom::new("none"))),
         None => Err(Stop::badarg()),
     }
 }
