@@ -20,7 +20,12 @@ main() ->
     ?T(floats(20000)),
     ?T(max_heap()),
     ?T(hibernate_keeps()),
-    ?T(self_reference(1000)).
+    ?T(self_reference(1000)),
+    ?T(held()),
+    ?T(told()).
+
+held() -> B = binary:copy(<<1>>, 1000), P = spawn(fun() -> receive stop -> B end end), garbage_collect(P), {binary, L} = process_info(P, binary), P ! stop, [{S, is_integer(I), C > 0} || {I, S, C} <- L].
+told() -> Before = erlang:memory(binary), B = binary:copy(<<1>>, 50000000), garbage_collect(), After = erlang:memory(binary), {byte_size(B), After - Before > 40000000, maps:get(binary, maps:from_list(erlang:memory())) > 40000000}.
 
 churn(0) -> ok;
 churn(N) -> _ = [{X, [X], integer_to_list(X)} || X <- lists:seq(1, 1000)], churn(N - 1).

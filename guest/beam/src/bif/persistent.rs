@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Answer, Entry, Stop};
 use crate::{
-    term::{Atom, Parcel, Term, atom, hash, map, order},
+    term::{Atom, Heap, Parcel, Term, atom, hash, map, order},
     vm::Context,
 };
 
@@ -60,6 +60,11 @@ impl Persistent {
 
     fn put(&mut self, key: Term, parcel: Parcel) {
         self.terms.entry(hash::internal(key)).or_default().push(parcel);
+    }
+
+    /// Show what the terms lie on.
+    pub(super) fn each_heap(&self, visit: impl FnMut(&Heap)) {
+        self.iter().map(Parcel::heap).for_each(visit);
     }
 
     fn iter(&self) -> impl Iterator<Item = &Parcel> {

@@ -274,7 +274,8 @@ impl Info<'_> {
             // They are not kept: to save them slows each call.
             "last_calls" if self.rare.save_calls > 0 => Term::NIL,
             "last_calls" => atom::FALSE.into(),
-            // `binary` and `magic_ref`: what a collection keeps count of.
+            "binary" => heap.told_buffers(process.heap.buffers()),
+            // `magic_ref`: what nobody but ERTS's own tests asks for.
             _ => Term::NIL,
         }
     }

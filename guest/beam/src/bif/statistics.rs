@@ -1,5 +1,7 @@
 //! Statistics: what the machine has done so far, and what memory it takes, told as `erlang:memory/0,1` wants to hear it.
 
+use rustc_hash::FxHashMap;
+
 use super::{Answer, Entry, Stop};
 use crate::{
     term::{Atom, Term, atom},
@@ -99,9 +101,17 @@ pub(super) fn allocators(cx: &mut Context<'_>) -> Term {
     let others = processes
         .ids()
         .filter_map(|id| processes.get(id).map(|process| &process.heap));
-    let (heaps, binaries) = others.chain([&cx.me.heap]).fold((0, 0), |(heaps, binaries), heap| {
-        (heaps + heap.total_words() * 8, binaries + heap.off_heap_bytes)
-    });
+    let (mut heaps, mut buffers) = (0, FxHashMap::<u64, usize>::default());
+    let mut add = |found: Vec<(u64, usize, usize)>| {
+        buffers.extend(found.into_iter().map(|(identity, size, _)| (identity, size)));
+    };
+    for heap in others.chain([&cx.me.heap]) {
+        heaps += heap.total_words() * 8;
+        add(heap.buffers());
+    }
+    cx.vm.tables.ets.each_object(&mut |object| add(object.buffers()));
+    cx.vm.tables.persistent.each_heap(|heap| add(heap.buffers()));
+    let binaries = buffers.into_values().sum::<usize>();
     let tables = cx.vm.tables.ets.words() * 8;
     let kinds = [
         ("eheap_alloc", heaps),

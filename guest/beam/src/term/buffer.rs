@@ -128,6 +128,27 @@ pub(crate) fn append(list: &mut u64, other: u64) {
     }
 }
 
+/// Identity, size and reference count of each large binary in a list.
+///
+/// # Safety
+///
+/// The list is of off-heap objects that are alive.
+pub(crate) unsafe fn buffers(mut list: u64) -> Vec<(u64, usize, usize)> {
+    let mut buffers = Vec::new();
+    while list != 0 {
+        let object = list as usize as *mut u64;
+        // SAFETY: the caller's.
+        unsafe {
+            if Term::header_kind(*object) == Kind::REFC_BIN {
+                let count = Rc::strong_count(&share_buffer(object)) - 1;
+                buffers.push((*object.add(1), *object.add(2) as usize, count));
+            }
+            list = *link(object);
+        }
+    }
+    buffers
+}
+
 /// Give up what an off-heap object holds; it must not be used again.
 ///
 /// # Safety

@@ -36,6 +36,11 @@ impl Parcel {
         self.heap.total_words()
     }
 
+    /// What it lies on.
+    pub(crate) fn heap(&self) -> &Heap {
+        &self.heap
+    }
+
     /// What it lies on, without the term.
     pub(crate) fn into_heap(self) -> Heap {
         self.heap

@@ -216,6 +216,22 @@ impl Heap {
                 .sum::<usize>()
     }
 
+    /// Identity, size and reference count of each large binary on it, also of those that nobody needs any more.
+    pub(crate) fn buffers(&self) -> Vec<(u64, usize, usize)> {
+        // SAFETY: the list is this heap's.
+        unsafe { buffer::buffers(self.off_heap) }
+    }
+
+    /// `{Identity, Size, Count}` of each of these large binaries.
+    pub(crate) fn told_buffers(&mut self, buffers: Vec<(u64, usize, usize)>) -> Term {
+        let told = buffers.into_iter().map(|(identity, size, count)| {
+            let identity = self.unsigned(identity);
+            self.tuple(&[identity, Term::small(size as i64), Term::small(count as i64)])
+        });
+        let told: Vec<Term> = told.collect();
+        self.list(told.into_iter())
+    }
+
     /// Take over all that a detached heap holds: its terms are this heap's from now on, and stay where they are.
     pub(crate) fn adopt(&mut self, mut other: Heap) {
         self.fragment_words += other.used_words();

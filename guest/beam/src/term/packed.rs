@@ -84,21 +84,8 @@ impl Packed {
 
     /// Identity, size and reference count of each large binary in it.
     pub(crate) fn buffers(&self) -> Vec<(u64, usize, usize)> {
-        let mut buffers = Vec::new();
-        let mut next = self.word(1);
-        while next != 0 {
-            let object = next as usize as *mut u64;
-            // SAFETY: the list is of off-heap objects of this block.
-            unsafe {
-                if Term::header_kind(*object) == Kind::REFC_BIN {
-                    let buffer = buffer::share_buffer(object);
-                    let size = *object.add(2) as usize;
-                    buffers.push((*object.add(1), size, std::rc::Rc::strong_count(&buffer) - 1));
-                }
-                next = *buffer::link(object);
-            }
-        }
-        buffers
+        // SAFETY: the list is of off-heap objects of this block.
+        unsafe { buffer::buffers(self.word(1)) }
     }
 
     /// Copy it out.

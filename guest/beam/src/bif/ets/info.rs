@@ -160,12 +160,5 @@ fn stats(table: &Table, heap: &mut Heap) -> Term {
 fn binaries(table: &Table, heap: &mut Heap) -> Term {
     let mut found = Vec::new();
     table.store.for_each(&mut |object| found.extend(object.buffers()));
-    let found: Vec<Term> = found
-        .into_iter()
-        .map(|(identity, size, count)| {
-            let identity = heap.unsigned(identity);
-            heap.tuple(&[identity, Term::small(size as i64), Term::small(count as i64)])
-        })
-        .collect();
-    heap.list(found.into_iter())
+    heap.told_buffers(found)
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     bif::Stop,
-    term::{Atom, Term},
+    term::{Atom, Packed, Term},
 };
 
 use super::table::{Need, Table};
@@ -105,6 +105,13 @@ impl Registry {
     /// Words that all their objects take.
     pub(crate) fn words(&self) -> usize {
         self.tables.values().map(|table| table.store.words()).sum()
+    }
+
+    /// Show all objects of all tables.
+    pub(crate) fn each_object(&self, visit: &mut dyn FnMut(&Packed)) {
+        for table in self.tables.values() {
+            table.store.for_each(visit);
+        }
     }
 
     /// Forget a table.
