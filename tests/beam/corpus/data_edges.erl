@@ -62,7 +62,10 @@ packets() ->
 applied() ->
     ?T((?I("abc")):f(1)),
     ?T(apply(?I(lists), ?I(1), [2])),
-    ?T(element(1, {(?I({a})):f(1, 2), x})).
+    ?T(element(1, {(?I({a})):f(1, 2), x})),
+    ?T([(?I(none))(1)]),
+    ?T({(?I(fun(X) -> X end))(1, 2)}),
+    ?T((?I(none))(1)).
 
 %% Stack traces are as deep as the system's flag says, which other programs are given back as it was.
 depths() ->

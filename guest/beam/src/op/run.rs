@@ -685,7 +685,7 @@ pub(crate) fn run(vm: &mut Vm, me: &mut Process) -> Switch {
                     cp = ip.wrapping_add(3);
                     enter!(to, arity)
                 }
-                Err(reason) => error!(reason),
+                Err(reason) => raise!(Class::Error, reason, trace::Head::Twice),
             },
             Op::Apply => {
                 let arity = word!(1) as usize;

@@ -22,6 +22,8 @@ fn depth(vm: &Vm) -> usize {
 pub(super) enum Head {
     /// The instruction itself.
     Here,
+    /// The instruction itself and then, as ERTS tells it of a call of what is no such fun, what it would return to.
+    Twice,
     /// Whoever called the instruction, which is in no module.
     Caller,
     /// A function that the instruction called: `{M, F, ArityOrArgs, Info}`.
@@ -165,6 +167,11 @@ pub(super) fn raw(vm: &Vm, me: &mut Process, ip: *const u32, cp: *const u32, cla
         Head::Given(frames) => frames,
         Head::Here => {
             words.push(ip as usize as u64);
+            calls(me, cp, &mut words, most);
+            Term::NIL
+        }
+        Head::Twice => {
+            words.extend([ip as usize as u64, ip.wrapping_add(1) as usize as u64]);
             calls(me, cp, &mut words, most);
             Term::NIL
         }
