@@ -5,6 +5,8 @@
 
 main() ->
     logger:set_primary_config(level, none),
+    %% Ends of workers are no messages among theirs.
+    process_flag(trap_exit, false),
     ?T(pmap(fun(X) -> X * X end, lists:seq(1, 50))),
     ?T(pmap(fun(X) -> timer:sleep(10 - X), X end, lists:seq(1, 10))),
     ?T(pool(4, [{fun fib/1, N} || N <- lists:seq(1, 18)])),
@@ -31,7 +33,7 @@ pool(N, Jobs) ->
     Workers = [spawn_link(fun() -> worker(S) end) || _ <- lists:seq(1, N)],
     Results = feed(Jobs, length(Jobs), []),
     [W ! stop || W <- Workers],
-    [receive {idle, W} -> ok after 0 -> ok end || W <- Workers],
+    [receive {idle, W} -> ok end || W <- Workers],
     lists:sort(Results).
 worker(S) -> S ! {idle, self()}, receive {job, {F, X}} -> S ! {done, {X, F(X)}}, worker(S); stop -> ok end.
 feed([], 0, Acc) -> Acc;
