@@ -10,7 +10,6 @@ mod binary;
 pub(crate) mod clock;
 mod code;
 mod crypto;
-mod ddll;
 mod debug;
 mod dictionary;
 mod drivers;
@@ -40,6 +39,7 @@ mod prim_tty;
 mod process;
 mod process_flag;
 mod process_info;
+mod profiling;
 #[expect(unsafe_code, reason = "stacks are looked through for return addresses")]
 pub(crate) mod purge;
 mod raise;
@@ -92,7 +92,6 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     crypto::TABLES[3],
     debug::TABLE,
     dictionary::TABLE,
-    ddll::TABLE,
     drivers::TABLE,
     ets::TABLES[0],
     ets::TABLES[1],
@@ -123,6 +122,7 @@ pub(crate) const TABLES: &[&[Entry]] = &[
     prim_file::TABLE,
     prim_tty::TABLE,
     process::TABLE,
+    profiling::TABLE,
     process_flag::TABLE,
     process_info::TABLE,
     purge::TABLE,

@@ -73,14 +73,14 @@ fn crc32_on(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 }
 
 fn crc32_combine(_: &mut Context<'_>, args: &[Term]) -> Answer {
-    let mut first = crc32fast::Hasher::new_with_initial(word(args[0])?);
-    let length = word(args[2])?;
+    let [first, second, length] = [word(args[0])?, word(args[1])?, word(args[2])?];
     if length == 0 {
         // As zlib 1.2.12 and later have it, whatever the second is said to be of.
-        return answer(word(args[0])? ^ word(args[1])?);
+        return answer(first ^ second);
     }
-    first.combine(&crc32fast::Hasher::new_with_initial_len(word(args[1])?, length.into()));
-    answer(first.finalize())
+    let mut both = crc32fast::Hasher::new_with_initial(first);
+    both.combine(&crc32fast::Hasher::new_with_initial_len(second, length.into()));
+    answer(both.finalize())
 }
 
 fn adler32(cx: &mut Context<'_>, args: &[Term]) -> Answer {

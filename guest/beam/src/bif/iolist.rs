@@ -74,6 +74,14 @@ pub(crate) fn pieces<'a>(term: Term, mut each: impl FnMut(Piece<'a>) -> Result<(
     Ok(())
 }
 
+/// The bytes of a name, which is an atom or an iolist.
+pub(crate) fn name(term: Term) -> Option<Vec<u8>> {
+    match term.as_atom() {
+        Some(atom) => Some(atom.name().as_bytes().to_vec()),
+        None => bytes(term).ok(),
+    }
+}
+
 /// The bytes of an iolist.
 pub(crate) fn bytes(term: Term) -> Result<Vec<u8>, Unfit> {
     let mut all = Vec::new();

@@ -1,7 +1,7 @@
 //! Port: standard input, output and error, as Erlang's programs reach them.
 //!
 //! A port of this machine is `{fd, In, Out}` over the host's streams, or of a file in memory (`ram`), or writes traces to a file
-//! (`trace_file`); there are no programs or other drivers to start. `options`
+//! (`trace_file`), or answers for the program that looks hosts up (`resolver`); there are no other programs or drivers to start. `options`
 //! has the settings of `open_port/2`, `framing` what becomes of input, `command` the functions. What a port has to say to
 //! processes is kept as signals until the process that runs has had its turn: [`Vm::serve_ports`] delivers them.
 
@@ -55,16 +55,23 @@ struct Port {
     options: Options,
     input: Option<Framing>,
     output: Option<Output>,
-    /// The file in memory that it is of, if it is of one.
-    ram: Option<Ram>,
-    /// Whether it answers for the program that looks hosts up.
-    resolver: bool,
-    /// The file that it writes traces to, if it does.
-    traces: Option<TraceFile>,
+    kind: Kind,
     /// Bytes that came in and went out.
     taken: u64,
     given: u64,
     data: Option<Parcel>,
+}
+
+/// What is behind a port.
+enum Kind {
+    /// Descriptors: what comes in and what goes out.
+    Descriptors,
+    /// A file in memory.
+    Ram(Ram),
+    /// Who answers for the program that looks hosts up.
+    Resolver,
+    /// A file of traces.
+    Traces(TraceFile),
 }
 
 /// What a port says to a process.
@@ -87,13 +94,22 @@ pub(crate) enum Signal {
 impl Ports {
     /// Whether a port takes what tracers are told.
     pub(crate) fn takes_traces(&self, id: u64) -> bool {
-        self.all.get(&id).is_some_and(|port| port.traces.is_some())
+        self.all
+            .get(&id)
+            .is_some_and(|port| matches!(port.kind, Kind::Traces(_)))
     }
 
     /// Let a port have what a tracer is told, in the external format.
     pub(crate) fn note_trace(&mut self, id: u64, term: &[u8]) {
-        if let Some(traces) = self.all.get_mut(&id).and_then(|port| port.traces.as_mut()) {
+        if let Some(traces) = self.traces(id) {
             traces.note(term);
+        }
+    }
+
+    fn traces(&mut self, id: u64) -> Option<&mut TraceFile> {
+        match &mut self.all.get_mut(&id)?.kind {
+            Kind::Traces(traces) => Some(traces),
+            _ => None,
         }
     }
 
@@ -168,11 +184,6 @@ impl Ports {
             heap.tuple(&[Term::port(id), message])
         });
         self.signals.push_back(Signal::Message { to, message });
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.all.len()
     }
 
     /// Whether there is something that nobody has heard yet.

@@ -187,7 +187,7 @@ fn number(vm: &Vm, item: &str) -> Option<i64> {
         "thread_pool_size" => 1,
         "process_limit" => 262_144,
         "process_count" => vm.processes.len() as i64 + 1,
-        "port_count" => vm.tables.ports.len() as i64,
+        "port_count" => vm.tables.ports.count() as i64,
         "context_reductions" => i64::from(TURN),
         "port_limit" => 65536,
         "atom_limit" => atom::LIMIT as i64,

@@ -6,7 +6,7 @@ use super::options::{Name, Options, command_flags};
 use super::ram::{self, Ram};
 use super::resolver;
 use super::trace_file::TraceFile;
-use super::{MOST, Port, Signal, info};
+use super::{Kind, MOST, Port, Signal, info};
 use crate::{
     host::{Errno, Output},
     term::{Atom, Parcel, Term, atom},
@@ -42,41 +42,14 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
     };
     let (from, to) = match Name::of(args[0]) {
         Some(Name::Descriptors(from, to)) => (from, to),
-        Some(Name::Ram) => {
-            let options = Options {
-                input: false,
-                output: false,
-                ..options
-            };
-            return add(cx, ram::DRIVER.to_owned(), options, None, Some(Ram::default()));
-        }
-        Some(Name::Resolver) => {
-            let options = Options {
-                input: false,
-                output: false,
-                ..options
-            };
-            let port = add(cx, "inet_gethost".to_owned(), options, None, None)?;
-            if let Some(port) = port.as_local_port().and_then(|id| cx.vm.tables.ports.all.get_mut(&id)) {
-                port.resolver = true;
-            }
-            return Ok(port);
-        }
+        Some(Name::Ram) => return add_own(cx, ram::DRIVER.to_owned(), options, Kind::Ram(Ram::default())),
+        Some(Name::Resolver) => return add_own(cx, resolver::PROGRAM.to_owned(), options, Kind::Resolver),
         Some(Name::Traces(path)) => {
-            let traces = match TraceFile::open(&mut *cx.vm.host, &path) {
-                Ok(traces) => traces,
-                Err(errno) => return Ok(Atom::new(errno.name()).into()),
+            let name = String::from_utf8_lossy(&path).into_owned();
+            return match TraceFile::open(&mut *cx.vm.host, &path) {
+                Ok(traces) => add_own(cx, name, options, Kind::Traces(traces)),
+                Err(errno) => Ok(Atom::new(errno.name()).into()),
             };
-            let options = Options {
-                input: false,
-                output: false,
-                ..options
-            };
-            let port = add(cx, String::from_utf8_lossy(&path).into_owned(), options, None, None)?;
-            if let Some(port) = port.as_local_port().and_then(|id| cx.vm.tables.ports.all.get_mut(&id)) {
-                port.traces = Some(traces);
-            }
-            return Ok(port);
         }
         // A sandbox has no programs but this one.
         Some(Name::Executable(path)) => {
@@ -99,10 +72,20 @@ fn open(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         ..options
     };
     let output = output.filter(|_| options.output);
-    add(cx, format!("{from}/{to}"), options, output, None)
+    add(cx, format!("{from}/{to}"), options, output, Kind::Descriptors)
 }
 
-fn add(cx: &mut Context<'_>, name: String, options: Options, output: Option<Output>, ram: Option<Ram>) -> Answer {
+/// Add a port that has no descriptors.
+fn add_own(cx: &mut Context<'_>, name: String, options: Options, kind: Kind) -> Answer {
+    let options = Options {
+        input: false,
+        output: false,
+        ..options
+    };
+    add(cx, name, options, None, kind)
+}
+
+fn add(cx: &mut Context<'_>, name: String, options: Options, output: Option<Output>, kind: Kind) -> Answer {
     let ports = &mut cx.vm.tables.ports;
     if ports.all.len() >= MOST {
         return Ok(atom::SYSTEM_LIMIT.into());
@@ -116,9 +99,7 @@ fn add(cx: &mut Context<'_>, name: String, options: Options, output: Option<Outp
         name,
         input: options.input.then(|| options.framing.clone()),
         output,
-        ram,
-        resolver: false,
-        traces: None,
+        kind,
         options,
         taken: 0,
         given: 0,
@@ -156,26 +137,29 @@ fn write(cx: &mut Context<'_>, id: u64, data: Term) -> Result<(), Refusal> {
     cx.work(bytes.len() / 10);
     let ports = &mut cx.vm.tables.ports;
     let port = ports.all.get_mut(&id).ok_or(Refusal)?;
-    if let Some(ram) = &mut port.ram {
-        let (reply, owner, binary) = (ram.obey(&bytes), port.owner, port.options.binary);
-        ports.tell(owner, id, |heap| {
-            let reply = reply.term(heap, binary);
-            heap.tuple(&[atom::DATA.into(), reply])
-        });
-        return Ok(());
-    }
-    if port.resolver {
-        let (owner, binary) = (port.owner, port.options.binary);
-        if let Some(answer) = resolver::answer(&bytes) {
+    let (owner, binary) = (port.owner, port.options.binary);
+    match &mut port.kind {
+        Kind::Ram(ram) => {
+            let reply = ram.obey(&bytes);
             ports.tell(owner, id, |heap| {
-                let answer = match binary {
-                    true => heap.binary_from(answer),
-                    false => heap.byte_list(&answer),
-                };
-                heap.tuple(&[atom::DATA.into(), answer])
+                let reply = reply.term(heap, binary);
+                heap.tuple(&[atom::DATA.into(), reply])
             });
+            return Ok(());
         }
-        return Ok(());
+        Kind::Resolver => {
+            if let Some(answer) = resolver::answer(&bytes) {
+                ports.tell(owner, id, |heap| {
+                    let answer = match binary {
+                        true => heap.binary_from(answer),
+                        false => heap.byte_list(&answer),
+                    };
+                    heap.tuple(&[atom::DATA.into(), answer])
+                });
+            }
+            return Ok(());
+        }
+        Kind::Descriptors | Kind::Traces(_) => {}
     }
     let Some(output) = port.output else { return Ok(()) };
     let framing = &port.options.framing;
@@ -221,7 +205,7 @@ fn connect(cx: &mut Context<'_>, args: &[Term]) -> Answer {
 
 /// `port_control/3` and `port_call/3`: a file of traces can be flushed; no other port has operations of its own.
 fn control(cx: &mut Context<'_>, args: &[Term]) -> Answer {
-    let traces = port(cx, args[0]).and_then(|id| cx.vm.tables.ports.all.get_mut(&id)?.traces.as_mut());
+    let traces = port(cx, args[0]).and_then(|id| cx.vm.tables.ports.traces(id));
     if let Some(traces) = traces
         && args[1].as_small() == Some(i64::from(b'f'))
     {

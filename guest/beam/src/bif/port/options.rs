@@ -125,11 +125,7 @@ impl Name {
 
 /// The name of a file, which has no zero in it.
 fn file_name(name: Term) -> Option<Vec<u8>> {
-    let bytes = match name.as_atom() {
-        Some(atom) => atom.name().as_bytes().to_vec(),
-        None => iolist::bytes(name).ok()?,
-    };
-    (!bytes.contains(&0)).then_some(bytes)
+    iolist::name(name).filter(|bytes| !bytes.contains(&0))
 }
 
 /// Whether a list of characters is the name of the driver of files in memory.

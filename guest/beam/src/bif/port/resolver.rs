@@ -4,7 +4,7 @@ use crate::term::Term;
 use std::net::Ipv4Addr;
 
 /// The name of the program.
-const PROGRAM: &str = "inet_gethost";
+pub(super) const PROGRAM: &str = "inet_gethost";
 
 /// What this machine is called, and its address.
 const NAME: &[u8] = b"localhost";

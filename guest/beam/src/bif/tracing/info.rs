@@ -27,8 +27,8 @@ pub(super) fn trace_info(cx: &mut Context<'_>, args: &[Term]) -> Answer {
         Some(_) => return Err(Stop::badarg_because(atom::BADOPT)),
         None => match args[0].as_tuple_of() {
             Some(function) => of_function(cx, item, function)?,
-            None if args[0].as_local_port().is_some() => {
-                if !cx.vm.tables.ports.is_open(args[0].as_local_port().unwrap_or_default()) {
+            None if let Some(port) = args[0].as_local_port() => {
+                if !cx.vm.tables.ports.is_open(port) {
                     return Ok(atom::UNDEFINED.into());
                 }
                 of_flags(cx, item, (0, Term::NIL))?
