@@ -87,6 +87,19 @@ fn a_program_reads_standard_input() {
 }
 
 #[test]
+fn the_page_of_examples_shows_what_words_prints() {
+    const PAGE: &str = include_str!("../../../../examples/erlang/README.md");
+    let said = "To be, or not to be: that is the question.";
+    let ended = with_input(erl().arg(example("words.erl")).arg("2"), &format!("{said}\n"));
+    let shown = format!(
+        "$ echo '{said}' | portcullis erl examples/erlang/words.erl 2\n{}",
+        ended.stdout
+    );
+    assert!(PAGE.contains(&shown), "{shown}{}", ended.stderr);
+    assert_eq!(ended.stdout.lines().count(), 2);
+}
+
+#[test]
 fn without_a_program_there_is_a_shell() {
     let ended = with_input(&mut erl(), "X = lists:seq(1, 3).\nlists:sum(X) * 7.\n1 / 0.\nq().\n");
     assert_eq!(ended.status, 0, "{}", ended.stderr);
